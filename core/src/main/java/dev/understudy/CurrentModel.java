@@ -1,0 +1,101 @@
+package dev.understudy;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model of the attempt that runs on this thread.
+ * <p>
+ * Code inside a {@link ModelFallback} method or a {@link ModelCall} learns here which
+ * model it is to use, and reports the tokens that it used.
+ */
+public final class CurrentModel {
+
+	private static final ThreadLocal<@Nullable Running> RUNNING = new ThreadLocal<>();
+
+	private CurrentModel() {
+	}
+
+	/**
+	 * The model of the running attempt.
+	 * @return the model
+	 * @throws IllegalStateException when no attempt runs on this thread
+	 */
+	public static Model require() {
+		return running().model();
+	}
+
+	/**
+	 * The model of the running attempt, if one runs on this thread.
+	 * @return the model, or empty outside an attempt
+	 */
+	public static Optional<Model> find() {
+		Running running = RUNNING.get();
+		return (running != null) ? Optional.of(running.model()) : Optional.empty();
+	}
+
+	/**
+	 * Adds tokens to what the running attempt has used.
+	 * @param inputTokens tokens sent, zero or more
+	 * @param outputTokens tokens received, zero or more
+	 * @throws IllegalStateException when no attempt runs on this thread
+	 */
+	public static void usage(long inputTokens, long outputTokens) {
+		running().used(new Usage(inputTokens, outputTokens));
+	}
+
+	/**
+	 * Makes an attempt the running one of this thread. For whoever runs attempts: the
+	 * attempt that was running before is put back the same way when this one ends.
+	 * @param attempt the attempt that runs from now on, {@code null} for none
+	 * @return the attempt that was running until now, {@code null} for none
+	 */
+	public static @Nullable Running exchange(@Nullable Running attempt) {
+		Running before = RUNNING.get();
+		if (attempt != null) {
+			RUNNING.set(attempt);
+		}
+		else {
+			RUNNING.remove();
+		}
+		return before;
+	}
+
+	/**
+	 * The running attempt of this thread, to be handed to another thread.
+	 * @return the attempt, or {@code null} outside an attempt
+	 */
+	public static @Nullable Running current() {
+		return RUNNING.get();
+	}
+
+	private static Running running() {
+		Running running = RUNNING.get();
+		if (running == null) {
+			throw new IllegalStateException("No attempt of a model runs on thread '" + Thread.currentThread().getName()
+					+ "': CurrentModel is known inside @ModelFallback methods and ModelRouter calls only");
+		}
+		return running;
+	}
+
+	/**
+	 * An attempt while it runs.
+	 */
+	public interface Running {
+
+		/**
+		 * The model that is tried.
+		 * @return the model
+		 */
+		Model model();
+
+		/**
+		 * Adds to what the attempt has used. Called on any thread.
+		 * @param usage the tokens
+		 */
+		void used(Usage usage);
+
+	}
+
+}

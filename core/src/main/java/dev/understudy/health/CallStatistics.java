@@ -1,0 +1,165 @@
+package dev.understudy.health;
+
+import java.time.Duration;
+
+import dev.understudy.Usage;
+import dev.understudy.health.Tally.Counter;
+
+/**
+ * What was counted of one model's attempts. Lives apart from the model's state and
+ * survives its changes. Bounded in memory whatever the traffic.
+ */
+public final class CallStatistics {
+
+	private final Tally tally = new Tally();
+
+	private final RecentLatencies latencies = new RecentLatencies(this.tally);
+
+	private final FailureStreak streak = new FailureStreak();
+
+	private volatile Duration length;
+
+	private volatile CallWindow window;
+
+	CallStatistics(Duration window) {
+		this.length = window;
+		this.window = new CallWindow(this.tally, window.toNanos());
+	}
+
+	/**
+	 * Leases given out and not yet given back.
+	 * @return the number of running attempts
+	 */
+	public long running() {
+		long returned = this.tally.sum(Counter.RETURNED);
+		return this.tally.sum(Counter.LEASED) - returned;
+	}
+
+	/**
+	 * Attempts begun since the start.
+	 * @return the number of leases given out
+	 */
+	public long requests() {
+		return this.tally.sum(Counter.LEASED);
+	}
+
+	/**
+	 * Tokens used since the start.
+	 * @return the sum
+	 */
+	public Usage usage() {
+		return new Usage(this.tally.sum(Counter.INPUT_TOKENS), this.tally.sum(Counter.OUTPUT_TOKENS));
+	}
+
+	/**
+	 * Adds tokens to what the model has used.
+	 * @param usage the tokens
+	 */
+	public void used(Usage usage) {
+		int stripe = Tally.stripe();
+		this.tally.add(stripe, Counter.INPUT_TOKENS, usage.inputTokens());
+		this.tally.add(stripe, Counter.OUTPUT_TOKENS, usage.outputTokens());
+	}
+
+	/**
+	 * Failures in a row that count.
+	 * @return the number, 0 after a success
+	 */
+	public int consecutiveFailures() {
+		return this.streak.shown();
+	}
+
+	/**
+	 * Mean latency of the successful calls of the window.
+	 * @param now nanoseconds of the ticker
+	 * @return nanoseconds, 0 without such a call
+	 */
+	public long latencyMean(long now) {
+		return window(now).latencyMean();
+	}
+
+	/** Leases given out in the nanosecond before this were the latest; 0 for none. */
+	long lastLeased() {
+		return this.tally.latest(Counter.LAST_LEASED);
+	}
+
+	long lastFailed() {
+		return this.tally.latest(Counter.LAST_FAILED);
+	}
+
+	long[] recentLatencies() {
+		return this.latencies.nanos();
+	}
+
+	Totals window(long now) {
+		return this.window.all(now);
+	}
+
+	Totals deciding(long now, Totals since) {
+		return this.window.deciding(now, since);
+	}
+
+	Totals decidingTotal() {
+		return this.window.decidingTotal();
+	}
+
+	void window(Duration window) {
+		if (!window.equals(this.length)) {
+			this.length = window;
+			this.window = new CallWindow(this.tally, window.toNanos());
+		}
+	}
+
+	void leased(long now) {
+		int stripe = Tally.stripe();
+		this.tally.add(stripe, Counter.LEASED, 1);
+		this.tally.note(stripe, Counter.LAST_LEASED, now + 1);
+	}
+
+	void succeeded(long now, long took, boolean slow, boolean late) {
+		int stripe = returned();
+		count(stripe, now, slow, late);
+		this.tally.add(stripe, Counter.LATENCY, took);
+		this.latencies.keep(stripe, took);
+		this.streak.succeeded();
+	}
+
+	/** Counts a failure; answers how many in a row may decide. */
+	int failed(long now, boolean slow, boolean late, int activation) {
+		int stripe = returned();
+		count(stripe, now, slow, late);
+		if (late) {
+			this.tally.add(stripe, Counter.LATE_FAILURES, 1);
+		}
+		this.tally.add(stripe, Counter.FAILURES, 1);
+		this.tally.note(stripe, Counter.LAST_FAILED, now + 1);
+		return late ? this.streak.failedLate() : this.streak.failed(activation);
+	}
+
+	void failedWithoutCounting(long now) {
+		this.tally.note(returned(), Counter.LAST_FAILED, now + 1);
+	}
+
+	void ignored() {
+		returned();
+	}
+
+	private int returned() {
+		int stripe = Tally.stripe();
+		this.tally.add(stripe, Counter.RETURNED, 1);
+		return stripe;
+	}
+
+	private void count(int stripe, long now, boolean slow, boolean late) {
+		this.window.at(now);
+		if (late) {
+			this.tally.add(stripe, Counter.LATE_CALLS, 1);
+			this.tally.add(stripe, Counter.LATE_SLOW, slow ? 1 : 0);
+		}
+		this.tally.add(stripe, Counter.CALLS, 1);
+		if (slow) {
+			this.tally.add(stripe, Counter.SLOW, 1);
+		}
+	}
+
+}

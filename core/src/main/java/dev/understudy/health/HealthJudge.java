@@ -1,0 +1,94 @@
+package dev.understudy.health;
+
+import java.time.Duration;
+
+import dev.understudy.StandbyReason;
+import dev.understudy.failure.Failure;
+import dev.understudy.failure.ModelVerdict;
+import dev.understudy.health.Lease.Grade;
+
+/**
+ * Decides what follows from a result for the state of a model, by the rules that are in
+ * force. Changes nothing itself.
+ */
+final class HealthJudge {
+
+	private final HealthRules rules;
+
+	private final CallStatistics statistics;
+
+	private final Ticker ticker;
+
+	HealthJudge(HealthRules rules, CallStatistics statistics, Ticker ticker) {
+		this.rules = rules;
+		this.statistics = statistics;
+		this.ticker = ticker;
+	}
+
+	HealthRules rules() {
+		return this.rules;
+	}
+
+	boolean slow(long nanos) {
+		return this.rules.failure().slow(nanos);
+	}
+
+	HealthSnapshot afterSuccess(HealthSnapshot state, Lease lease, long now, boolean slow) {
+		Trial trial = state.trial;
+		if (!lease.decides(state, now)) {
+			return state;
+		}
+		if (trial == null) {
+			return slow ? afterSlowCall(state, now) : state;
+		}
+		Trial next = trial.succeeded(lease);
+		return (next.successes() >= this.rules.trial().closeAfter()) ? state.closed(this.statistics) : state.with(next);
+	}
+
+	HealthSnapshot afterFailure(HealthSnapshot state, Result result, long now) {
+		Lease lease = result.lease;
+		boolean decides = lease.decides(state, now);
+		if (lease.grade() == Grade.TRIAL && !decides) {
+			return state;
+		}
+		HealthSnapshot next = state.without(lease);
+		if (decides && result.verdict.counts()) {
+			next = (state.trial != null) ? failing(state, state.trial.reason(), now) : afterCall(state, result, now);
+		}
+		boolean sinceActive = lease.epoch() >= state.activation;
+		return (sinceActive && result.verdict.standsDown()) ? standDown(next, result.failure, now) : next;
+	}
+
+	private HealthSnapshot afterCall(HealthSnapshot state, Result result, long now) {
+		if (this.rules.failure().tooManyInARow(result.streak)) {
+			return failing(state, StandbyReason.ERROR_THRESHOLD, now);
+		}
+		if (this.rules.failure().tooFewSuccesses(this.statistics.deciding(now, state.baseline))) {
+			return failing(state, StandbyReason.LOW_SUCCESS_RATE, now);
+		}
+		return result.slow ? afterSlowCall(state, now) : state;
+	}
+
+	private HealthSnapshot afterSlowCall(HealthSnapshot state, long now) {
+		boolean tooSlow = this.rules.failure().tooManySlow(this.statistics.deciding(now, state.baseline));
+		return tooSlow ? failing(state, StandbyReason.SLOW, now) : state;
+	}
+
+	private HealthSnapshot failing(HealthSnapshot state, StandbyReason reason, long now) {
+		long cooldown = this.rules.cooldown().after((state.trial != null) ? state.trial.cooldown() : 0);
+		return state.failing(Hold.of(reason, this.ticker, now, Duration.ofNanos(cooldown), null), cooldown);
+	}
+
+	private HealthSnapshot standDown(HealthSnapshot state, Failure failure, long now) {
+		return ProviderStandby.of(failure, this.rules)
+			.map((standby) -> state.with(Hold.of(standby.reason(), this.ticker, now, standby.length(), null)))
+			.orElse(state);
+	}
+
+	/**
+	 * A failed attempt with all that is to be known about it.
+	 */
+	record Result(Lease lease, Failure failure, ModelVerdict verdict, int streak, boolean slow) {
+	}
+
+}

@@ -1,0 +1,27 @@
+package dev.understudy.health;
+
+import java.time.Instant;
+
+import dev.understudy.Standby;
+
+/**
+ * Hears of changes of a model's state, each once, from whoever brought it about. Must not
+ * throw.
+ */
+public interface HealthListener {
+
+	/**
+	 * A reason was added.
+	 * @param modelId the model
+	 * @param standby the reason
+	 */
+	void stoodDown(String modelId, Standby standby);
+
+	/**
+	 * The model is active again.
+	 * @param modelId the model
+	 * @param at when
+	 */
+	void recovered(String modelId, Instant at);
+
+}

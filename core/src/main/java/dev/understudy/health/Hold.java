@@ -1,0 +1,32 @@
+package dev.understudy.health;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.understudy.Standby;
+import dev.understudy.StandbyReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live reason against a model: as it is shown, and its end on the clock that decides.
+ *
+ * @param standby what is shown
+ * @param until nanoseconds of the ticker; {@link #ENDLESS} for no end
+ */
+record Hold(Standby standby, long until) {
+
+	static final long ENDLESS = Long.MAX_VALUE;
+
+	static Hold of(StandbyReason reason, Ticker ticker, long now, @Nullable Duration length, @Nullable String note) {
+		Instant since = ticker.instant();
+		if (length == null || length.compareTo(Duration.ofNanos(ENDLESS - now)) >= 0) {
+			return new Hold(new Standby(reason, since, null, note), ENDLESS);
+		}
+		return new Hold(new Standby(reason, since, since.plus(length), note), now + length.toNanos());
+	}
+
+	boolean live(long now) {
+		return this.until > now;
+	}
+
+}

@@ -1,0 +1,127 @@
+package dev.understudy.health;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import dev.understudy.failure.Failure;
+import dev.understudy.failure.ModelVerdict;
+
+/**
+ * The right to make one attempt. Given back exactly once, with one of three outcomes; a
+ * second time does nothing.
+ */
+public final class Lease {
+
+	private static final AtomicIntegerFieldUpdater<Lease> RETURNED = AtomicIntegerFieldUpdater.newUpdater(Lease.class,
+			"returned");
+
+	private final ModelHealth health;
+
+	private final Grade grade;
+
+	/** The state in which it was given out: only in that state may it decide. */
+	private final int epoch;
+
+	private final long since;
+
+	private final long until;
+
+	private volatile int returned;
+
+	Lease(ModelHealth health, Grade grade, int epoch, long since, long until) {
+		this.health = health;
+		this.grade = grade;
+		this.epoch = epoch;
+		this.since = since;
+		this.until = until;
+	}
+
+	/**
+	 * The model answered.
+	 * @param now when
+	 * @return {@code false} when it had been given back before
+	 */
+	public boolean succeeded(long now) {
+		boolean first = giveBack();
+		if (first) {
+			this.health.succeeded(this, now);
+		}
+		return first;
+	}
+
+	/**
+	 * The model failed.
+	 * @param failure how
+	 * @param verdict what that says about the model
+	 * @param now when
+	 * @return {@code false} when it had been given back before
+	 */
+	public boolean failed(Failure failure, ModelVerdict verdict, long now) {
+		boolean first = giveBack();
+		if (first) {
+			this.health.failed(this, failure, verdict, now);
+		}
+		return first;
+	}
+
+	/**
+	 * The attempt ended in a way that says nothing about the model.
+	 * @return {@code false} when it had been given back before
+	 */
+	public boolean ignored() {
+		boolean first = giveBack();
+		if (first) {
+			this.health.ignored(this);
+		}
+		return first;
+	}
+
+	/**
+	 * When the attempt began.
+	 * @return nanoseconds of the ticker
+	 */
+	public long since() {
+		return this.since;
+	}
+
+	Grade grade() {
+		return this.grade;
+	}
+
+	int epoch() {
+		return this.epoch;
+	}
+
+	/** Whether its result may decide: late ones, and those of another state, may not. */
+	boolean decides(HealthSnapshot state, long now) {
+		return switch (this.grade) {
+			case ORDINARY -> this.epoch == state.epoch;
+			case TRIAL -> state.trial != null && state.trial.holds(this, now);
+			case FORCED -> false;
+		};
+	}
+
+	boolean expired(long now) {
+		return now > this.until;
+	}
+
+	private boolean giveBack() {
+		return RETURNED.compareAndSet(this, 0, 1);
+	}
+
+	/**
+	 * What a lease was given out for.
+	 */
+	enum Grade {
+
+		/** An ordinary attempt of an active model. */
+		ORDINARY,
+
+		/** An attempt that finds out whether a failing model has recovered. */
+		TRIAL,
+
+		/** An attempt in spite of a standby, which decides nothing. */
+		FORCED
+
+	}
+
+}

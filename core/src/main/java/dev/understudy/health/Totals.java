@@ -1,0 +1,32 @@
+package dev.understudy.health;
+
+/**
+ * Counts of calls that say something about a model, over some time.
+ *
+ * @param calls all of them
+ * @param failures those that failed
+ * @param slow those that were slow
+ * @param latencySum nanoseconds that the successful ones took together
+ */
+record Totals(long calls, long failures, long slow, long latencySum) {
+
+	static final Totals NONE = new Totals(0, 0, 0, 0);
+
+	Totals minus(Totals other) {
+		return new Totals(this.calls - other.calls, this.failures - other.failures, this.slow - other.slow,
+				this.latencySum - other.latencySum);
+	}
+
+	long successes() {
+		return this.calls - this.failures;
+	}
+
+	double successRate() {
+		return (this.calls != 0) ? (double) successes() / this.calls : 1;
+	}
+
+	long latencyMean() {
+		return (successes() != 0) ? this.latencySum / successes() : 0;
+	}
+
+}
