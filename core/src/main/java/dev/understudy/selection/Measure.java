@@ -1,0 +1,11 @@
+package dev.understudy.selection;
+
+/**
+ * One number about a candidate.
+ */
+@FunctionalInterface
+interface Measure {
+
+	double of(Candidates candidates, int index);
+
+}

@@ -1,0 +1,43 @@
+package dev.understudy.selection;
+
+/**
+ * Chooses by rendezvous hashing: every pair of key and model has a number, and the
+ * lowest number wins. A model that goes moves only its own keys; when it comes back, they
+ * come back. The models' weights say which share of the keys each gets.
+ */
+final class PinnedStrategy implements SelectionStrategy {
+
+	private static final double STEPS = 1L << 53;
+
+	@Override
+	public int next(Candidates candidates) {
+		int best = NOBODY;
+		double least = Double.POSITIVE_INFINITY;
+		for (int i = 0; i < candidates.size(); i++) {
+			if (candidates.open(i)) {
+				double distance = distance(candidates, i);
+				if (best == NOBODY || distance < least) {
+					best = i;
+					least = distance;
+				}
+			}
+		}
+		return best;
+	}
+
+	/** Exponentially distributed over keys, at a rate of the model's weight. */
+	private static double distance(Candidates candidates, int index) {
+		long hash = mix(((long) candidates.keyHash() << 32) ^ (candidates.model(index).id().hashCode() & 0xFFFF_FFFFL));
+		double uniform = ((hash >>> 11) + 1) / (STEPS + 1);
+		return -Math.log(uniform) / candidates.weight(index);
+	}
+
+	/** Spreads every bit over all others (the finalizer of SplitMix64). */
+	private static long mix(long value) {
+		long z = value + 0x9E37_79B9_7F4A_7C15L;
+		z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+		z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
+		return z ^ (z >>> 31);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Who is to be tried next: the strategies of a chain.
+ */
+@NullMarked
+package dev.understudy.selection;
+
+import org.jspecify.annotations.NullMarked;
