@@ -78,6 +78,15 @@ public final class CallStatistics {
 		return window(now).latencyMean();
 	}
 
+	/**
+	 * Share of successes among the calls of the window.
+	 * @param now nanoseconds of the ticker
+	 * @return 0 to 1, 1 without calls
+	 */
+	public double successRate(long now) {
+		return window(now).successRate();
+	}
+
 	/** Leases given out in the nanosecond before this were the latest; 0 for none. */
 	long lastLeased() {
 		return this.tally.latest(Counter.LAST_LEASED);

@@ -1,0 +1,46 @@
+package dev.understudy.routing;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import dev.understudy.ModelCall;
+import dev.understudy.Routed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives calls whose models answer later, without ever blocking a thread.
+ */
+public final class AsyncCalls {
+
+	private final Engine engine;
+
+	private final Timer timer;
+
+	private final Executor threads;
+
+	private final ContextCarrier context;
+
+	AsyncCalls(Engine engine, Timer timer, Executor threads, ContextCarrier context) {
+		this.engine = engine;
+		this.timer = timer;
+		this.threads = threads;
+		this.context = context;
+	}
+
+	/**
+	 * Takes a call through its chain. A throw of the work and a failed stage are the same
+	 * failure. Cancelling the future cancels the running attempt.
+	 * @param <T> the answer's type
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param work what to do with a model
+	 * @return a future of the answer with its history
+	 */
+	public <T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
+			ModelCall<? extends CompletionStage<T>> work) {
+		Call call = new Call(this.engine, spec.withReport(), question);
+		return new AsyncRun<T>(call, work, this.timer, this.threads, this.context.pack()).start();
+	}
+
+}

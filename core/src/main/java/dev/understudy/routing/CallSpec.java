@@ -1,0 +1,152 @@
+package dev.understudy.routing;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one call is to be made: prepared once, used by any number of calls. Immutable.
+ */
+public final class CallSpec {
+
+	private final Function<Ensemble, ChainPlan> chain;
+
+	private final boolean keyed;
+
+	private final int keyHash;
+
+	private final Set<String> requires;
+
+	private final @Nullable Duration deadline;
+
+	private final Ladder ladder;
+
+	private final boolean chainRungs;
+
+	private final boolean reporting;
+
+	private CallSpec(Function<Ensemble, ChainPlan> chain, boolean keyed, int keyHash, Set<String> requires,
+			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting) {
+		this.chain = chain;
+		this.keyed = keyed;
+		this.keyHash = keyHash;
+		this.requires = requires;
+		this.deadline = deadline;
+		this.ladder = ladder;
+		this.chainRungs = chainRungs;
+		this.reporting = reporting;
+	}
+
+	/**
+	 * A call through a chain.
+	 * @param name the chain's name, looked up at each call
+	 * @return a spec without key, requirements and rungs
+	 */
+	public static CallSpec chain(String name) {
+		return of((ensemble) -> ensemble.chain(name));
+	}
+
+	/**
+	 * A call through a chain made up for it.
+	 * @param modelIds the models in the order they are tried
+	 * @return a spec without key, requirements and rungs
+	 */
+	public static CallSpec models(List<String> modelIds) {
+		List<String> ids = List.copyOf(modelIds);
+		return of((ensemble) -> ensemble.chainOf(ids));
+	}
+
+	private static CallSpec of(Function<Ensemble, ChainPlan> chain) {
+		return new CallSpec(chain, false, 0, Set.of(), null, Ladder.NONE, false, false);
+	}
+
+	/**
+	 * Keeps equal keys on the same model.
+	 * @param key the key
+	 * @return a new spec
+	 */
+	public CallSpec withKey(Object key) {
+		return new CallSpec(this.chain, true, key.hashCode(), this.requires, this.deadline, this.ladder,
+				this.chainRungs, this.reporting);
+	}
+
+	/**
+	 * Demands capabilities, in addition to those already demanded.
+	 * @param capabilities the capabilities
+	 * @return a new spec
+	 */
+	public CallSpec withRequires(Set<String> capabilities) {
+		Set<String> all = new HashSet<>(this.requires);
+		all.addAll(capabilities);
+		return new CallSpec(this.chain, this.keyed, this.keyHash, Set.copyOf(all), this.deadline, this.ladder,
+				this.chainRungs, this.reporting);
+	}
+
+	/**
+	 * Bounds the call in the place of the chain's deadline.
+	 * @param value greater than zero
+	 * @return a new spec
+	 */
+	public CallSpec withDeadline(Duration value) {
+		Check.positive("Deadline of a request", value);
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.requires, value, this.ladder, this.chainRungs,
+				this.reporting);
+	}
+
+	/**
+	 * Lets rungs answer when no model can: the given ones and then the chain's.
+	 * @param rungs rungs of this call's own
+	 * @param ofChain whether the chain's own rungs come after them
+	 * @return a new spec
+	 */
+	public CallSpec withRungs(List<Rung> rungs, boolean ofChain) {
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.requires, this.deadline, new Ladder(rungs),
+				ofChain, this.reporting);
+	}
+
+	/**
+	 * Keeps the history of each call, so that it can be told with the answer.
+	 * @return a new spec
+	 */
+	public CallSpec withReport() {
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.requires, this.deadline, this.ladder,
+				this.chainRungs, true);
+	}
+
+	ChainPlan plan(Ensemble ensemble) {
+		return this.chain.apply(ensemble);
+	}
+
+	boolean hasKey() {
+		return this.keyed;
+	}
+
+	int keyHash() {
+		return this.keyHash;
+	}
+
+	Set<String> requires() {
+		return this.requires;
+	}
+
+	long deadlineNanos(ChainPlan plan) {
+		return (this.deadline != null) ? this.deadline.toNanos() : plan.deadlineNanos();
+	}
+
+	Ladder ladder() {
+		return this.ladder;
+	}
+
+	Ladder chainLadder(ChainPlan plan) {
+		return this.chainRungs ? plan.ladder() : Ladder.NONE;
+	}
+
+	boolean reporting() {
+		return this.reporting;
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.understudy.routing;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+import dev.understudy.Outcome;
+import dev.understudy.RoutingStatistics;
+
+/**
+ * Counts what happens to the calls of one chain. Outlives a change of the configuration.
+ */
+final class ChainCounters {
+
+	private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+
+	private final Map<String, SeatCounters> seats = new ConcurrentHashMap<>();
+
+	private final AtomicLong turns = new AtomicLong();
+
+	ChainCounters() {
+		for (Outcome outcome : Outcome.values()) {
+			this.outcomes.put(outcome, new LongAdder());
+		}
+	}
+
+	SeatCounters seat(String modelId) {
+		return this.seats.computeIfAbsent(modelId, (id) -> new SeatCounters());
+	}
+
+	/** The number of a call among the calls that asked for one. */
+	long turn() {
+		return this.turns.getAndIncrement();
+	}
+
+	void ended(Outcome outcome) {
+		adder(outcome).increment();
+	}
+
+	RoutingStatistics.OfChain read() {
+		Map<String, RoutingStatistics.OfModel> models = new LinkedHashMap<>();
+		this.seats.forEach((id, counters) -> models.put(id, counters.read()));
+		return new RoutingStatistics.OfChain(adder(Outcome.ANSWERED).sum(), adder(Outcome.FELL_BACK).sum(),
+				adder(Outcome.DEGRADED).sum(), adder(Outcome.FAILED).sum(), models);
+	}
+
+	private LongAdder adder(Outcome outcome) {
+		LongAdder adder = this.outcomes.get(outcome);
+		if (adder == null) {
+			throw new IllegalStateException("No counter for outcome " + outcome);
+		}
+		return adder;
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.understudy.routing;
+
+import dev.understudy.CallDegraded;
+import dev.understudy.CallFellBack;
+import dev.understudy.ChainExhausted;
+import dev.understudy.Model;
+import dev.understudy.Outcome;
+import dev.understudy.failure.Failure;
+import dev.understudy.failure.FailureKind;
+import dev.understudy.health.Ticker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts, logs and tells what happens to the calls of one chain. Makes no event that
+ * nobody would hear.
+ */
+final class ChainReports {
+
+	private static final Logger logger = LoggerFactory.getLogger("dev.understudy.routing");
+
+	private final String chain;
+
+	private final ChainCounters counters;
+
+	private final Listeners listeners;
+
+	private final Ticker ticker;
+
+	ChainReports(String chain, ChainCounters counters, Listeners listeners, Ticker ticker) {
+		this.chain = chain;
+		this.counters = counters;
+		this.listeners = listeners;
+		this.ticker = ticker;
+	}
+
+	void answered(Seat seat, long took) {
+		seat.counters().answered(took);
+		this.listeners.attempted(this.chain, seat.model(), null, took);
+	}
+
+	void failed(Seat seat, Failure failure, long took) {
+		seat.counters().failed(failure.kind());
+		this.listeners.attempted(this.chain, seat.model(), failure, took);
+	}
+
+	void fellBack(Seat from, Seat to, FailureKind kind) {
+		from.counters().fellBackFrom();
+		to.counters().fellBackTo();
+		String fromId = from.model().id();
+		String toId = to.model().id();
+		logger.debug("Chain '{}' falls back from model '{}' to '{}': {}", this.chain, fromId, toId, kind);
+		if (!this.listeners.isEmpty()) {
+			CallFellBack event = new CallFellBack(this.chain, fromId, toId, kind, this.ticker.instant());
+			this.listeners.tell((listener) -> listener.fellBack(event));
+		}
+	}
+
+	void degraded(FailureKind kind, String rung) {
+		if (!this.listeners.isEmpty()) {
+			CallDegraded event = new CallDegraded(this.chain, kind, rung, this.ticker.instant());
+			this.listeners.tell((listener) -> listener.degraded(event));
+		}
+	}
+
+	void exhausted(Setback setback) {
+		logger.warn("{}", setback.reason());
+		if (!this.listeners.isEmpty()) {
+			ChainExhausted event = new ChainExhausted(this.chain, setback.kind(), this.ticker.instant(),
+					setback.retryAfter());
+			this.listeners.tell((listener) -> listener.exhausted(event));
+		}
+	}
+
+	void ended(Outcome outcome, @Nullable Model answeredBy, long took) {
+		this.counters.ended(outcome);
+		this.listeners.called(this.chain, outcome, answeredBy, took);
+	}
+
+}

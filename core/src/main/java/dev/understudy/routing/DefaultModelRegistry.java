@@ -1,0 +1,157 @@
+package dev.understudy.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.understudy.ChainExplanation;
+import dev.understudy.HealthSummary;
+import dev.understudy.Model;
+import dev.understudy.ModelRegistry;
+import dev.understudy.ModelState;
+import dev.understudy.ModelStatus;
+import dev.understudy.ProbeResult;
+import dev.understudy.ProbeResult.Verdict;
+import dev.understudy.RoutingStatistics;
+import dev.understudy.StandbyReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and switches the models of an engine.
+ */
+final class DefaultModelRegistry implements ModelRegistry {
+
+	private static final Set<StandbyReason> LIFTED = lifted();
+
+	private final Engine engine;
+
+	private final Prober prober;
+
+	private final Duration probeTimeout;
+
+	DefaultModelRegistry(Engine engine, Prober prober, Duration probeTimeout) {
+		this.engine = engine;
+		this.prober = prober;
+		this.probeTimeout = probeTimeout;
+	}
+
+	@Override
+	public List<ModelStatus> statuses() {
+		return this.engine.ensemble().models().values().stream().map(DefaultModelRegistry::status).toList();
+	}
+
+	@Override
+	public ModelStatus status(String modelId) {
+		return status(model(modelId));
+	}
+
+	@Override
+	public List<Model> available(String chain) {
+		return explain(chain).order();
+	}
+
+	@Override
+	public Optional<Model> firstWorking(String chain, Duration timeout) {
+		Check.positive("Timeout of a probe", timeout);
+		for (Seat seat : this.engine.ensemble().chain(chain).seats()) {
+			if (seat.enabled() && working(seat.live(), timeout)) {
+				return Optional.of(seat.model());
+			}
+		}
+		return Optional.empty();
+	}
+
+	@Override
+	public void disable(String modelId, @Nullable Duration duration, String note) {
+		if (duration != null) {
+			Check.positive("Duration for which model '" + modelId + "' is disabled", duration);
+		}
+		model(modelId).health().standDown(StandbyReason.MANUAL, duration, note);
+	}
+
+	@Override
+	public void release(String modelId) {
+		model(modelId).health().lift(Set.of(StandbyReason.MANUAL));
+	}
+
+	@Override
+	public void enable(String modelId) {
+		model(modelId).health().enable(LIFTED);
+	}
+
+	@Override
+	public ProbeResult probe(String modelId) {
+		return this.prober.probe(model(modelId), this.probeTimeout);
+	}
+
+	@Override
+	public HealthSummary summary() {
+		Map<ModelState, Integer> count = new LinkedHashMap<>();
+		List<ModelStatus> all = statuses();
+		all.forEach((status) -> count.merge(status.state(), 1, Integer::sum));
+		Instant lastCheck = all.stream()
+			.map(ModelStatus::lastProbe)
+			.filter(Objects::nonNull)
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+		return new HealthSummary(all.size(), count.getOrDefault(ModelState.ACTIVE, 0),
+				count.getOrDefault(ModelState.TRIAL, 0), count.getOrDefault(ModelState.STANDBY, 0), lastCheck);
+	}
+
+	@Override
+	public ChainExplanation explain(String chain) {
+		ChainPlan plan = this.engine.ensemble().chain(chain);
+		long now = this.engine.ticker().nanos();
+		Lineup lineup = new Lineup(plan, CallSpec.chain(chain).withReport(), this.engine.random());
+		List<Model> order = new ArrayList<>();
+		while (lineup.look(now)) {
+			order.add(lineup.seat().model());
+		}
+		Set<String> ids = new HashSet<>();
+		order.forEach((model) -> ids.add(model.id()));
+		return new ChainExplanation(chain, plan.settings().strategyName(), order, lineup.skipped(ids, null, now));
+	}
+
+	@Override
+	public RoutingStatistics statistics() {
+		Map<String, RoutingStatistics.OfChain> chains = new LinkedHashMap<>();
+		this.engine.ensemble().chains().forEach((name, plan) -> chains.put(name, plan.counters().read()));
+		RoutingStatistics.OfChain adHoc = this.engine.ensemble().adHoc().read();
+		if (adHoc.calls() != 0) {
+			chains.put(Ensemble.AD_HOC, adHoc);
+		}
+		return new RoutingStatistics(chains);
+	}
+
+	private boolean working(LiveModel live, Duration timeout) {
+		ProbeResult result = this.prober.probe(live, timeout);
+		if (result.verdict() == Verdict.UNSUPPORTED) {
+			return live.usable(this.engine.ticker().nanos());
+		}
+		return result.reachable();
+	}
+
+	private LiveModel model(String id) {
+		return this.engine.ensemble().model(id);
+	}
+
+	private static ModelStatus status(LiveModel live) {
+		return live.health().status(live.model());
+	}
+
+	private static Set<StandbyReason> lifted() {
+		Set<StandbyReason> reasons = EnumSet.complementOf(EnumSet.copyOf(StandbyReason.LIMITS));
+		reasons.remove(StandbyReason.MAINTENANCE_WINDOW);
+		return Set.copyOf(reasons);
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.understudy.routing;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+import dev.understudy.UsageExtractor;
+import dev.understudy.failure.Failure;
+import dev.understudy.failure.FailureClassifier;
+import dev.understudy.failure.FailureKind;
+import dev.understudy.health.ModelHealth;
+import dev.understudy.health.Ticker;
+
+/**
+ * What every call needs: the ensemble in force, time, chance, and whoever reads failures,
+ * counts tokens or listens.
+ */
+final class Engine implements Ensemble.Stagehand {
+
+	private final Ticker ticker;
+
+	private final DoubleSupplier random;
+
+	private final FailureClassifier classifier;
+
+	private final UsageReader usageReader;
+
+	private final Listeners listeners;
+
+	private final HealthReports healthReports;
+
+	private final int mostAbandoned;
+
+	private volatile Ensemble ensemble;
+
+	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureClassifier classifier,
+			List<UsageExtractor> extractors, Listeners listeners, int mostAbandoned) {
+		this.ticker = ticker;
+		this.random = random;
+		this.classifier = classifier;
+		this.usageReader = new UsageReader(extractors);
+		this.listeners = listeners;
+		this.healthReports = new HealthReports(listeners);
+		this.mostAbandoned = mostAbandoned;
+		this.ensemble = Ensemble.of(repertoire, null, this);
+	}
+
+	Ensemble ensemble() {
+		return this.ensemble;
+	}
+
+	/**
+	 * Puts another repertoire in force. Calls on their way keep the one they began with.
+	 */
+	synchronized void perform(Repertoire repertoire) {
+		this.ensemble = Ensemble.of(repertoire, this.ensemble, this);
+	}
+
+	Ticker ticker() {
+		return this.ticker;
+	}
+
+	DoubleSupplier random() {
+		return this.random;
+	}
+
+	UsageReader usageReader() {
+		return this.usageReader;
+	}
+
+	Failure classify(Throwable thrown) {
+		return this.classifier.classify(thrown).orElseGet(() -> Failure.of(FailureKind.UNKNOWN, thrown));
+	}
+
+	@Override
+	public Listeners listeners() {
+		return this.listeners;
+	}
+
+	@Override
+	public ChainReports reports(String chain, ChainCounters counters) {
+		return new ChainReports(chain, counters, this.listeners, this.ticker);
+	}
+
+	@Override
+	public LiveModel live(ModelSettings settings) {
+		ModelHealth health = new ModelHealth(settings.model().id(), settings.health(), this.ticker, this.healthReports);
+		return new LiveModel(settings, health, new Permits(settings.maxConcurrent()),
+				new Abandoned(this.mostAbandoned));
+	}
+
+}

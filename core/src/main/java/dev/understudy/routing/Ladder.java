@@ -1,0 +1,77 @@
+package dev.understudy.routing;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.understudy.Degradation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rungs of a call in the order they are tried.
+ */
+final class Ladder {
+
+	static final Ladder NONE = new Ladder(List.of());
+
+	private static final Logger logger = LoggerFactory.getLogger(Ladder.class);
+
+	private final List<Rung> rungs;
+
+	Ladder(List<Rung> rungs) {
+		this.rungs = List.copyOf(rungs);
+	}
+
+	boolean isEmpty() {
+		return this.rungs.isEmpty();
+	}
+
+	/** The first answer of a rung. */
+	@Nullable Step climb(Degradation degradation, Question question) {
+		for (Rung rung : this.rungs) {
+			Optional<Answer> answer = ask(rung, degradation, question);
+			if (answer.isPresent()) {
+				return new Step(rung.name(), answer.get());
+			}
+		}
+		return null;
+	}
+
+	/** Lets the rungs remember what a model answered. */
+	void answered(Object value, Question question) {
+		for (Rung rung : this.rungs) {
+			try {
+				rung.answered(value, question);
+			}
+			catch (RuntimeException ex) {
+				handOn(rung, ex);
+			}
+		}
+	}
+
+	private static Optional<Answer> ask(Rung rung, Degradation degradation, Question question) {
+		try {
+			return rung.serves(degradation.kind(), question) ? rung.answer(degradation, question) : Optional.empty();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Optional.empty();
+		}
+		catch (Exception ex) {
+			handOn(rung, ex);
+			return Optional.empty();
+		}
+	}
+
+	private static void handOn(Rung rung, Exception ex) {
+		logger.debug("Rung '{}' threw '{}' and hands on to the next", rung.name(), ex.getClass().getName());
+	}
+
+	/**
+	 * What was answered, and by what kind of rung.
+	 */
+	record Step(String rung, Answer answer) {
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.understudy.routing;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import dev.understudy.Model;
+import dev.understudy.StandbyReason;
+import dev.understudy.health.HealthSnapshot;
+import dev.understudy.health.Lease;
+import dev.understudy.health.ModelHealth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configured model with what is known of it and what bounds it. Health outlives a
+ * change of the configuration.
+ *
+ * @param settings how it is configured
+ * @param health its health
+ * @param permits what bounds its running attempts
+ * @param abandoned its attempts that nobody waits for any more
+ */
+record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Abandoned abandoned) {
+
+	Model model() {
+		return this.settings.model();
+	}
+
+	boolean usable(long now) {
+		return free() && this.health.usable(now);
+	}
+
+	boolean usableAnyway(long now) {
+		return free() && this.health.usableAnyway(now);
+	}
+
+	@Nullable Lease lease(long now, long patience) {
+		return admit() ? kept(this.health.lease(now, patience)) : null;
+	}
+
+	@Nullable Lease leaseAnyway(long now, long patience) {
+		return admit() ? kept(this.health.leaseAnyway(now, patience)) : null;
+	}
+
+	/** Why a call cannot have it now. */
+	Set<String> reasonsAgainst(long now) {
+		HealthSnapshot snapshot = this.health.snapshot();
+		Set<String> names = new LinkedHashSet<>();
+		snapshot.standbys(now).forEach((standby) -> names.add(standby.reason().name()));
+		StandbyReason trial = snapshot.trialReason();
+		if (names.isEmpty()) {
+			names.add((trial != null) ? trial.name() : "CONCURRENCY");
+		}
+		return names;
+	}
+
+	/** Follows the return of a lease, once. */
+	void left() {
+		this.permits.giveBack();
+	}
+
+	private boolean free() {
+		return this.permits.free() && !this.abandoned.tooMany();
+	}
+
+	private boolean admit() {
+		return !this.abandoned.tooMany() && this.permits.take();
+	}
+
+	private @Nullable Lease kept(@Nullable Lease lease) {
+		if (lease == null) {
+			this.permits.giveBack();
+		}
+		return lease;
+	}
+
+}

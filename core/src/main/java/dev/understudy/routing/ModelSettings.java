@@ -1,0 +1,44 @@
+package dev.understudy.routing;
+
+import dev.understudy.Model;
+import dev.understudy.health.HealthRules;
+
+/**
+ * One model as it is configured.
+ *
+ * @param model the model
+ * @param enabled whether any chain may use it
+ * @param maxConcurrent attempts that may run at once, 0 for no bound
+ * @param health the rules for its health
+ */
+public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health) {
+
+	public ModelSettings {
+		if (maxConcurrent < 0) {
+			throw Check.refuse("max-concurrent of model '" + model.id() + "'", maxConcurrent,
+					"must be 1 or more, or 0 for no bound");
+		}
+	}
+
+	/**
+	 * A model that is enabled, without bound and with the default rules.
+	 * @param model the model
+	 * @return its settings
+	 */
+	public static ModelSettings of(Model model) {
+		return new ModelSettings(model, true, 0, HealthRules.DEFAULT);
+	}
+
+	public ModelSettings withEnabled(boolean value) {
+		return new ModelSettings(this.model, value, this.maxConcurrent, this.health);
+	}
+
+	public ModelSettings withMaxConcurrent(int value) {
+		return new ModelSettings(this.model, this.enabled, value, this.health);
+	}
+
+	public ModelSettings withHealth(HealthRules rules) {
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules);
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.understudy.routing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bounds the attempts of one model that run at once. Nobody ever waits for a permit.
+ */
+final class Permits {
+
+	private final int most;
+
+	private final AtomicInteger taken = new AtomicInteger();
+
+	Permits(int most) {
+		this.most = most;
+	}
+
+	boolean take() {
+		if (this.most == 0) {
+			return true;
+		}
+		if (this.taken.incrementAndGet() <= this.most) {
+			return true;
+		}
+		this.taken.decrementAndGet();
+		return false;
+	}
+
+	void giveBack() {
+		if (this.most != 0) {
+			this.taken.decrementAndGet();
+		}
+	}
+
+	boolean free() {
+		return this.most == 0 || this.taken.get() < this.most;
+	}
+
+	int most() {
+		return this.most;
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.understudy.routing;
+
+import java.util.Optional;
+
+import dev.understudy.Degradation;
+import dev.understudy.failure.FailureKind;
+
+/**
+ * One step of a ladder: something that may answer when no model could. A rung that throws
+ * or has nothing hands on to the next one.
+ */
+public interface Rung {
+
+	/**
+	 * What kind of rung this is.
+	 * @return {@code method}, {@code text} or {@code last-good}
+	 */
+	String name();
+
+	/**
+	 * Whether this rung is for such a failure of such a question.
+	 * @param kind why no model answered
+	 * @param question what was asked
+	 * @return {@code true} when {@link #answer} is to be tried
+	 */
+	boolean serves(FailureKind kind, Question question);
+
+	/**
+	 * Answers.
+	 * @param degradation why no model answered
+	 * @param question what was asked
+	 * @return the answer, or empty to hand on to the next rung
+	 * @throws Exception to hand on to the next rung
+	 */
+	Optional<Answer> answer(Degradation degradation, Question question) throws Exception;
+
+	/**
+	 * Sees an answer of a model, to remember it. Does nothing by default.
+	 * @param value the answer
+	 * @param question what was asked
+	 */
+	default void answered(Object value, Question question) {
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.understudy.routing;
+
+import java.util.concurrent.TimeUnit;
+
+import dev.understudy.CurrentModel;
+import dev.understudy.Model;
+import dev.understudy.Usage;
+
+/**
+ * A place in a chain, ready for use: the model and how this chain uses it.
+ *
+ * @param live the model
+ * @param settings how this chain uses it
+ * @param timeoutNanos the bound of one attempt, 0 for none
+ * @param patience how long an attempt may hold a place in a trial
+ * @param counters what this chain counts of it
+ * @param listeners who hears of the tokens it uses
+ */
+record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patience, SeatCounters counters,
+		Listeners listeners) implements CurrentModel.Running {
+
+	/** What an attempt may be late in reporting its own timeout. */
+	private static final long SLACK = TimeUnit.SECONDS.toNanos(1);
+
+	static Seat of(LiveModel live, SeatSettings settings, SeatCounters counters, Listeners listeners) {
+		long timeout = settings.timeout().toNanos();
+		long cooldown = live.settings().health().cooldown().first().toNanos();
+		return new Seat(live, settings, timeout, SLACK + ((timeout != 0) ? timeout : cooldown), counters, listeners);
+	}
+
+	@Override
+	public Model model() {
+		return this.live.model();
+	}
+
+	@Override
+	public void used(Usage usage) {
+		this.live.health().statistics().used(usage);
+		this.listeners.used(model(), usage);
+	}
+
+	boolean enabled() {
+		return this.settings.enabled() && this.live.settings().enabled();
+	}
+
+}

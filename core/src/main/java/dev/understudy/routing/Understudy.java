@@ -1,0 +1,90 @@
+package dev.understudy.routing;
+
+import dev.understudy.ModelRegistry;
+import dev.understudy.ModelRouter;
+
+/**
+ * The engine: models, chains, and everything that takes a call through them. Needs no
+ * framework.
+ * <p>
+ * Thread-safe. Holds a few threads that end by themselves; {@link #close()} ends them at
+ * once.
+ */
+public final class Understudy implements AutoCloseable {
+
+	private final Engine engine;
+
+	private final SyncCalls sync;
+
+	private final AsyncCalls async;
+
+	private final ModelRouter router;
+
+	private final ModelRegistry registry;
+
+	private final Runnable closing;
+
+	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, ModelRegistry registry, Runnable closing) {
+		this.engine = engine;
+		this.sync = sync;
+		this.async = async;
+		this.router = new DefaultModelRouter(engine, sync, async);
+		this.registry = registry;
+		this.closing = closing;
+	}
+
+	/**
+	 * Begins to put an engine together.
+	 * @return a builder with all defaults
+	 */
+	public static UnderstudyBuilder builder() {
+		return new UnderstudyBuilder();
+	}
+
+	/**
+	 * Takes calls through chains.
+	 * @return the router
+	 */
+	public ModelRouter router() {
+		return this.router;
+	}
+
+	/**
+	 * What is known of the models, and the switches.
+	 * @return the registry
+	 */
+	public ModelRegistry registry() {
+		return this.registry;
+	}
+
+	/**
+	 * Drives blocking calls, for integrations.
+	 * @return the driver
+	 */
+	public SyncCalls syncCalls() {
+		return this.sync;
+	}
+
+	/**
+	 * Drives asynchronous calls, for integrations.
+	 * @return the driver
+	 */
+	public AsyncCalls asyncCalls() {
+		return this.async;
+	}
+
+	/**
+	 * Puts other models and chains in force. What is known of models that stay is kept;
+	 * calls on their way go on as they began.
+	 * @param repertoire the models and chains
+	 */
+	public void perform(Repertoire repertoire) {
+		this.engine.perform(repertoire);
+	}
+
+	@Override
+	public void close() {
+		this.closing.run();
+	}
+
+}

@@ -1,0 +1,254 @@
+package dev.understudy.routing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+import dev.understudy.HealthProbe;
+import dev.understudy.Model;
+import dev.understudy.RouterListener;
+import dev.understudy.UsageExtractor;
+import dev.understudy.failure.FailureClassifier;
+import dev.understudy.health.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an {@link Understudy} together. What is not set has a default; only models and
+ * chains have none.
+ */
+public final class UnderstudyBuilder {
+
+	/**
+	 * Attempts of one model whose client ignores its interrupt, until it gets no more.
+	 */
+	private static final int MOST_ABANDONED = 64;
+
+	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+
+	private final List<ModelSettings> models = new ArrayList<>();
+
+	private final List<ChainSettings> chains = new ArrayList<>();
+
+	private final List<FailureClassifier> classifiers = new ArrayList<>();
+
+	private final List<UsageExtractor> extractors = new ArrayList<>();
+
+	private final List<RouterListener> listeners = new ArrayList<>();
+
+	private final List<HealthProbe> probes = new ArrayList<>();
+
+	private Ticker ticker = Ticker.system();
+
+	private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+	private ContextCarrier context = ContextCarrier.standard();
+
+	private int mostAbandoned = MOST_ABANDONED;
+
+	private Duration probeTimeout = PROBE_TIMEOUT;
+
+	private @Nullable Timer timer;
+
+	private @Nullable Executor threads;
+
+	UnderstudyBuilder() {
+	}
+
+	/**
+	 * Adds models with the default rules.
+	 * @param added the models
+	 * @return this builder
+	 */
+	public UnderstudyBuilder models(Model... added) {
+		for (Model model : added) {
+			this.models.add(ModelSettings.of(model));
+		}
+		return this;
+	}
+
+	/**
+	 * Adds a model.
+	 * @param settings the model and its rules
+	 * @return this builder
+	 */
+	public UnderstudyBuilder model(ModelSettings settings) {
+		this.models.add(settings);
+		return this;
+	}
+
+	/**
+	 * Adds a chain with the default policy.
+	 * @param name its name
+	 * @param modelIds its models in the order they are tried
+	 * @return this builder
+	 */
+	public UnderstudyBuilder chain(String name, String... modelIds) {
+		return chain(ChainSettings.of(name, modelIds));
+	}
+
+	/**
+	 * Adds a chain.
+	 * @param settings the chain and its policy
+	 * @return this builder
+	 */
+	public UnderstudyBuilder chain(ChainSettings settings) {
+		this.chains.add(settings);
+		return this;
+	}
+
+	/**
+	 * Adds a reader of failures that is asked before the standard one.
+	 * @param classifier the reader
+	 * @return this builder
+	 */
+	public UnderstudyBuilder classifier(FailureClassifier classifier) {
+		this.classifiers.add(classifier);
+		return this;
+	}
+
+	/**
+	 * Adds a reader of token counts.
+	 * @param extractor the reader
+	 * @return this builder
+	 */
+	public UnderstudyBuilder usageExtractor(UsageExtractor extractor) {
+		this.extractors.add(extractor);
+		return this;
+	}
+
+	/**
+	 * Adds somebody who listens.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public UnderstudyBuilder listener(RouterListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Adds a way to find out whether models answer; the first that supports a model is
+	 * used for it.
+	 * @param probe the probe
+	 * @return this builder
+	 */
+	public UnderstudyBuilder probe(HealthProbe probe) {
+		this.probes.add(probe);
+		return this;
+	}
+
+	/**
+	 * Bounds a probe that is asked for without a bound. Default: ten seconds.
+	 * @param timeout greater than zero
+	 * @return this builder
+	 */
+	public UnderstudyBuilder probeTimeout(Duration timeout) {
+		Check.positive("Timeout of a probe", timeout);
+		this.probeTimeout = timeout;
+		return this;
+	}
+
+	/**
+	 * Tells the time. Default: the machine's.
+	 * @param value the ticker
+	 * @return this builder
+	 */
+	public UnderstudyBuilder ticker(Ticker value) {
+		this.ticker = value;
+		return this;
+	}
+
+	/**
+	 * Lets time pass. Default: the machine's.
+	 * @param value the timer
+	 * @return this builder
+	 */
+	public UnderstudyBuilder timer(Timer value) {
+		this.timer = value;
+		return this;
+	}
+
+	/**
+	 * Draws random numbers from 0 (inclusive) to 1 (exclusive). Must be thread-safe.
+	 * @param value the source
+	 * @return this builder
+	 */
+	public UnderstudyBuilder random(DoubleSupplier value) {
+		this.random = value;
+		return this;
+	}
+
+	/**
+	 * Carries the caller's context to the thread of an attempt. Default: class loader and
+	 * logging context.
+	 * @param value the carrier
+	 * @return this builder
+	 */
+	public UnderstudyBuilder context(ContextCarrier value) {
+		this.context = value;
+		return this;
+	}
+
+	/**
+	 * Runs timed attempts. Must neither queue nor run them on the calling thread.
+	 * Default: a virtual thread each from JDK 24 on, else a pooled daemon thread each.
+	 * @param value the executor
+	 * @return this builder
+	 */
+	public UnderstudyBuilder threads(Executor value) {
+		this.threads = value;
+		return this;
+	}
+
+	/**
+	 * Bounds the attempts of a model that were given up and whose client has not
+	 * returned; beyond it, the model gets no attempts. Default: 64.
+	 * @param most 1 or more
+	 * @return this builder
+	 */
+	public UnderstudyBuilder mostAbandoned(int most) {
+		Check.atLeastOne("Number of abandoned attempts", most);
+		this.mostAbandoned = most;
+		return this;
+	}
+
+	/**
+	 * Puts the engine together.
+	 * @return the engine
+	 * @throws IllegalArgumentException when models and chains do not fit one another; the
+	 * message names the mistake and the known alternatives
+	 */
+	public Understudy build() {
+		List<AutoCloseable> owned = new ArrayList<>();
+		Timer time = (this.timer != null) ? this.timer : owned(new SystemTimer(), owned);
+		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
+		List<FailureClassifier> readers = new ArrayList<>(this.classifiers);
+		readers.add(FailureClassifier.standard(Clock.systemUTC()));
+		Engine engine = new Engine(new Repertoire(this.models, this.chains), this.ticker, this.random,
+				FailureClassifier.inOrder(readers), this.extractors, new Listeners(this.listeners), this.mostAbandoned);
+		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, this.context));
+		AsyncCalls async = new AsyncCalls(engine, time, workers, this.context);
+		Prober prober = new Prober(engine, this.probes, workers);
+		return new Understudy(engine, sync, async, new DefaultModelRegistry(engine, prober, this.probeTimeout),
+				() -> owned.forEach(UnderstudyBuilder::close));
+	}
+
+	private static <T extends AutoCloseable> T owned(T resource, List<AutoCloseable> owned) {
+		owned.add(resource);
+		return resource;
+	}
+
+	private static void close(AutoCloseable resource) {
+		try {
+			resource.close();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("Closing '" + resource.getClass().getName() + "' failed", ex);
+		}
+	}
+
+}
