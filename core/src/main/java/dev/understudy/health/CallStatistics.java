@@ -87,11 +87,12 @@ public final class CallStatistics {
 		return window(now).successRate();
 	}
 
-	/** Leases given out in the nanosecond before this were the latest; 0 for none. */
+	/** When the latest lease was given out, plus one nanosecond; 0 for never. */
 	long lastLeased() {
 		return this.tally.latest(Counter.LAST_LEASED);
 	}
 
+	/** When the latest attempt failed, plus one nanosecond; 0 for never. */
 	long lastFailed() {
 		return this.tally.latest(Counter.LAST_FAILED);
 	}
@@ -130,17 +131,14 @@ public final class CallStatistics {
 		count(stripe, now, slow, late);
 		this.tally.add(stripe, Counter.LATENCY, took);
 		this.latencies.keep(stripe, took);
-		this.streak.succeeded();
+		this.streak.succeeded(late);
 	}
 
 	/** Counts a failure; answers how many in a row may decide. */
 	int failed(long now, boolean slow, boolean late, int activation) {
 		int stripe = returned();
 		count(stripe, now, slow, late);
-		if (late) {
-			this.tally.add(stripe, Counter.LATE_FAILURES, 1);
-		}
-		this.tally.add(stripe, Counter.FAILURES, 1);
+		this.tally.add(stripe, late ? Counter.LATE_FAILURES : Counter.FAILURES, 1);
 		this.tally.note(stripe, Counter.LAST_FAILED, now + 1);
 		return late ? this.streak.failedLate() : this.streak.failed(activation);
 	}
@@ -161,13 +159,9 @@ public final class CallStatistics {
 
 	private void count(int stripe, long now, boolean slow, boolean late) {
 		this.window.at(now);
-		if (late) {
-			this.tally.add(stripe, Counter.LATE_CALLS, 1);
-			this.tally.add(stripe, Counter.LATE_SLOW, slow ? 1 : 0);
-		}
-		this.tally.add(stripe, Counter.CALLS, 1);
+		this.tally.add(stripe, late ? Counter.LATE_CALLS : Counter.CALLS, 1);
 		if (slow) {
-			this.tally.add(stripe, Counter.SLOW, 1);
+			this.tally.add(stripe, late ? Counter.LATE_SLOW : Counter.SLOW, 1);
 		}
 	}
 

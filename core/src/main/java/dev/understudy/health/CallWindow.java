@@ -52,16 +52,16 @@ final class CallWindow {
 
 	/** Everything that may decide and was ever counted. */
 	Totals decidingTotal() {
-		long failures = this.tally.sum(Counter.FAILURES) - this.tally.sum(Counter.LATE_FAILURES);
-		long slow = this.tally.sum(Counter.SLOW) - this.tally.sum(Counter.LATE_SLOW);
-		return new Totals(this.tally.sum(Counter.CALLS) - this.tally.sum(Counter.LATE_CALLS), failures, slow, 0);
+		long failures = this.tally.sum(Counter.FAILURES);
+		long slow = this.tally.sum(Counter.SLOW);
+		return new Totals(this.tally.sum(Counter.CALLS), failures, slow, 0);
 	}
 
 	private Totals total() {
-		long failures = this.tally.sum(Counter.FAILURES);
-		long slow = this.tally.sum(Counter.SLOW);
+		long failures = this.tally.sum(Counter.FAILURES) + this.tally.sum(Counter.LATE_FAILURES);
+		long slow = this.tally.sum(Counter.SLOW) + this.tally.sum(Counter.LATE_SLOW);
 		long latency = this.tally.sum(Counter.LATENCY);
-		return new Totals(this.tally.sum(Counter.CALLS), failures, slow, latency);
+		return new Totals(this.tally.sum(Counter.CALLS) + this.tally.sum(Counter.LATE_CALLS), failures, slow, latency);
 	}
 
 	/** One mark a slice: whoever comes second finds it done. */

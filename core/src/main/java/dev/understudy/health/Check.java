@@ -7,6 +7,9 @@ import java.time.Duration;
  */
 final class Check {
 
+	/** What fits into nanoseconds. */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
 	private Check() {
 	}
 
@@ -14,12 +17,14 @@ final class Check {
 		if (value.isNegative() || value.isZero()) {
 			throw refuse(subject, value, "must be greater than zero");
 		}
+		bounded(subject, value);
 	}
 
 	static void notNegative(String subject, Duration value) {
 		if (value.isNegative()) {
 			throw refuse(subject, value, "must not be negative");
 		}
+		bounded(subject, value);
 	}
 
 	static void atLeastOne(String subject, int value) {
@@ -31,6 +36,12 @@ final class Check {
 	static void share(String subject, double value) {
 		if (!(value >= 0 && value <= 1)) {
 			throw refuse(subject, value, "must be between 0 and 1");
+		}
+	}
+
+	private static void bounded(String subject, Duration value) {
+		if (value.compareTo(LONGEST) > 0) {
+			throw refuse(subject, value, "must be shorter than 292 years");
 		}
 	}
 

@@ -15,6 +15,7 @@ public record CooldownRules(Duration first, Duration max) {
 
 	public CooldownRules {
 		Check.positive("cooldown", first);
+		Check.positive("max-cooldown", max);
 		if (max.compareTo(first) < 0) {
 			throw Check.refuse("max-cooldown", max, "must not be shorter than the cooldown of '" + first + "'");
 		}

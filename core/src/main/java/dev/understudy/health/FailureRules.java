@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param minimumCalls calls in the window without which no rate is taken seriously
  * @param skipBelow success rate below which the model stands down, 0 for never
  * @param consecutiveFailures failures in a row at which it stands down
- * @param slowerThan length from which a call is slow, zero to switch the rule off
+ * @param slowerThan length beyond which a call is slow, zero to switch the rule off
  * @param slowRate share of slow calls at which it stands down
  */
 public record FailureRules(Duration window, int minimumCalls, double skipBelow, int consecutiveFailures,

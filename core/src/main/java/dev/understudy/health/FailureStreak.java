@@ -1,5 +1,6 @@
 package dev.understudy.health;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,7 +16,7 @@ final class FailureStreak {
 	/** High half: the activation counted for. Low half: failures in a row since it. */
 	private final AtomicLong deciding = new AtomicLong();
 
-	private volatile int shown;
+	private final AtomicInteger shown = new AtomicInteger();
 
 	/** Counts a failure that may decide; answers how many in a row there now are. */
 	int failed(int activation) {
@@ -28,22 +29,23 @@ final class FailureStreak {
 	}
 
 	/** Counts a failure that came too late to decide: none in a row may. */
-	@SuppressWarnings("NonAtomicVolatileUpdate") // shown only; nothing is decided by it
 	int failedLate() {
-		this.shown++;
+		this.shown.incrementAndGet();
 		return 0;
 	}
 
-	/** Ends the streak. Costs one read while there is none. */
-	void succeeded() {
-		if (this.shown != 0) {
-			this.shown = 0;
+	/** Ends the streak; a late success only the one for show. Writes only what is new. */
+	void succeeded(boolean late) {
+		if (this.shown.get() != 0) {
+			this.shown.set(0);
+		}
+		if (!late && (this.deciding.get() & LOW) != 0) {
 			this.deciding.updateAndGet((value) -> value & ~LOW);
 		}
 	}
 
 	int shown() {
-		return this.shown;
+		return this.shown.get();
 	}
 
 	private static int activationOf(long value) {

@@ -59,6 +59,14 @@ final class HealthJudge {
 		return (sinceActive && result.verdict.standsDown()) ? standDown(next, result.failure, now) : next;
 	}
 
+	/** What follows from a reason that somebody else found. */
+	HealthSnapshot standDown(HealthSnapshot state, Hold hold) {
+		HealthSnapshot next = state.with(hold);
+		StandbyReason reason = hold.standby().reason();
+		boolean needsTrial = next.trial == null && StandbyReason.FAILING.contains(reason);
+		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
+	}
+
 	private HealthSnapshot afterCall(HealthSnapshot state, Result result, long now) {
 		if (this.rules.failure().tooManyInARow(result.streak)) {
 			return failing(state, StandbyReason.ERROR_THRESHOLD, now);

@@ -6,6 +6,7 @@ import java.util.Set;
 import dev.understudy.ModelState;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
+import dev.understudy.health.Lease.Grade;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ public final class HealthSnapshot {
 
 	/** With the place given back that the lease may have in the trial. */
 	HealthSnapshot without(Lease lease) {
-		return (this.trial != null && this.trial.places().contains(lease)) ? with(this.trial.without(lease)) : this;
+		return (this.trial != null && lease.grade() == Grade.TRIAL) ? with(this.trial.without(lease)) : this;
 	}
 
 	HealthSnapshot lift(Set<StandbyReason> reasons, CallStatistics statistics) {

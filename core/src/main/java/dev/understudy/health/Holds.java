@@ -18,6 +18,9 @@ final class Holds {
 
 	private final List<Hold> holds;
 
+	/** When the first reason ends: until then all are live. */
+	private final long firstEnd;
+
 	/** When the last reason ends. */
 	final long until;
 
@@ -26,6 +29,7 @@ final class Holds {
 
 	private Holds(List<Hold> holds) {
 		this.holds = List.copyOf(holds);
+		this.firstEnd = holds.stream().mapToLong(Hold::until).min().orElse(Hold.ENDLESS);
 		this.until = latest((reason) -> true);
 		this.bindingUntil = latest(StandbyReason.BINDING::contains);
 	}
@@ -53,7 +57,7 @@ final class Holds {
 	}
 
 	Holds live(long now) {
-		return keep((hold) -> hold.live(now));
+		return (this.firstEnd > now) ? this : keep((hold) -> hold.live(now));
 	}
 
 	List<Standby> standbys(long now) {
@@ -66,6 +70,9 @@ final class Holds {
 
 	/** The reasons that the others do not have. */
 	List<Standby> addedTo(Holds others) {
+		if (this == others) {
+			return List.of();
+		}
 		return this.holds.stream().map(Hold::standby).filter((standby) -> !others.has(standby.reason())).toList();
 	}
 

@@ -23,16 +23,13 @@ public final class Lease {
 
 	private final long since;
 
-	private final long until;
-
 	private volatile int returned;
 
-	Lease(ModelHealth health, Grade grade, int epoch, long since, long until) {
+	Lease(ModelHealth health, Grade grade, int epoch, long since) {
 		this.health = health;
 		this.grade = grade;
 		this.epoch = epoch;
 		this.since = since;
-		this.until = until;
 	}
 
 	/**
@@ -98,10 +95,6 @@ public final class Lease {
 			case TRIAL -> state.trial != null && state.trial.holds(this, now);
 			case FORCED -> false;
 		};
-	}
-
-	boolean expired(long now) {
-		return now > this.until;
 	}
 
 	private boolean giveBack() {

@@ -3,8 +3,6 @@ package dev.understudy.health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.UnaryOperator;
 
 import dev.understudy.Model;
 import dev.understudy.ModelStatus;
@@ -23,28 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelHealth {
 
-	private static final AtomicReferenceFieldUpdater<ModelHealth, HealthSnapshot> SNAPSHOT = AtomicReferenceFieldUpdater
-		.newUpdater(ModelHealth.class, HealthSnapshot.class, "snapshot");
-
-	private final String modelId;
-
 	private final Ticker ticker;
-
-	private final HealthListener listener;
 
 	private final CallStatistics statistics;
 
-	private volatile HealthSnapshot snapshot = HealthSnapshot.active(0, Totals.NONE);
+	private final ReportedState state;
 
 	private volatile HealthJudge judge;
 
 	private volatile @Nullable Instant lastProbe;
 
 	public ModelHealth(String modelId, HealthRules rules, Ticker ticker, HealthListener listener) {
-		this.modelId = modelId;
 		this.ticker = ticker;
-		this.listener = listener;
 		this.statistics = new CallStatistics(rules.failure().window());
+		this.state = new ReportedState(modelId, ticker, listener, this.statistics);
 		this.judge = new HealthJudge(rules, this.statistics, ticker);
 	}
 
@@ -53,7 +43,7 @@ public final class ModelHealth {
 	 * @return the snapshot that stands now
 	 */
 	public HealthSnapshot snapshot() {
-		return this.snapshot;
+		return this.state.get();
 	}
 
 	/**
@@ -67,7 +57,8 @@ public final class ModelHealth {
 	/**
 	 * How healthy the model is.
 	 * @param now nanoseconds of the ticker
-	 * @return 0 to 1; neutral without calls in the window
+	 * @return zero to the sum of the weights, which is 1 by default; half of it without
+	 * calls in the window
 	 */
 	public double score(long now) {
 		return this.judge.rules().score().score(this.statistics.window(now));
@@ -89,12 +80,8 @@ public final class ModelHealth {
 	 * @return {@code true} for a model that may be used
 	 */
 	public boolean usable(long now) {
-		HealthSnapshot seen = this.snapshot;
-		if (seen.clear()) {
-			return true;
-		}
-		Trial trial = seen.trial;
-		return seen.usableFrom() <= now && (trial == null || trial.hasPlace(this.judge.rules().trial().calls(), now));
+		HealthSnapshot seen = this.state.get();
+		return seen.usableFrom() <= now && admits(seen.trial, now);
 	}
 
 	/**
@@ -103,7 +90,7 @@ public final class ModelHealth {
 	 * @return {@code false} while a reason is live that nobody overrides
 	 */
 	public boolean usableAnyway(long now) {
-		return this.snapshot.holds.bindingUntil <= now;
+		return this.state.get().holds.bindingUntil <= now;
 	}
 
 	/**
@@ -115,26 +102,17 @@ public final class ModelHealth {
 	 */
 	public @Nullable Lease lease(long now, long patience) {
 		while (true) {
-			HealthSnapshot seen = this.snapshot;
-			if (seen.clear()) {
-				return give(Grade.ORDINARY, seen, now, patience);
-			}
-			if (seen.usableFrom() > now) {
+			HealthSnapshot seen = this.state.settled(now);
+			Trial trial = seen.trial;
+			if (seen.usableFrom() > now || !admits(trial, now)) {
 				return null;
 			}
-			HealthSnapshot current = seen.at(now, this.statistics);
-			if (current.trial == null) {
-				replace(seen, current, now);
-				continue;
+			if (trial == null) {
+				return give(new Lease(this, Grade.ORDINARY, seen.epoch, now));
 			}
-			Lease lease = new Lease(this, Grade.TRIAL, current.epoch, now, now + patience);
-			Trial admitted = current.trial.admit(lease, this.judge.rules().trial().calls(), now);
-			if (admitted == null) {
-				return null;
-			}
-			if (replace(seen, current.with(admitted), now)) {
-				this.statistics.leased(now);
-				return lease;
+			Lease lease = new Lease(this, Grade.TRIAL, seen.epoch, now);
+			if (this.state.replace(seen, seen.with(trial.admit(lease, now, patience)))) {
+				return give(lease);
 			}
 		}
 	}
@@ -151,20 +129,26 @@ public final class ModelHealth {
 		if (lease != null) {
 			return lease;
 		}
-		HealthSnapshot seen = this.snapshot;
-		return (seen.holds.bindingUntil <= now) ? give(Grade.FORCED, seen, now, patience) : null;
+		HealthSnapshot seen = this.state.get();
+		return (seen.holds.bindingUntil <= now) ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
 	}
 
 	/**
-	 * Stands the model down for one reason. A running standby is never shortened.
-	 * @param reason the reason
+	 * Stands the model down for one reason. A running standby is never shortened, and one
+	 * that would be over at once is none.
+	 * @param reason the reason; after one of {@link StandbyReason#FAILING} the model has
+	 * to prove itself in trial
 	 * @param duration how long, {@code null} until it is lifted
 	 * @param note what others should know, {@code null} for nothing
 	 */
 	public void standDown(StandbyReason reason, @Nullable Duration duration, @Nullable String note) {
+		if (duration != null && (duration.isZero() || duration.isNegative())) {
+			return;
+		}
+		HealthJudge judge = this.judge;
 		long now = this.ticker.nanos();
 		Hold hold = Hold.of(reason, this.ticker, now, duration, note);
-		update(now, (state) -> state.with(hold));
+		this.state.update(now, (state) -> judge.standDown(state, hold));
 	}
 
 	/**
@@ -172,7 +156,7 @@ public final class ModelHealth {
 	 * @param reasons the reasons to lift
 	 */
 	public void lift(Set<StandbyReason> reasons) {
-		update(this.ticker.nanos(), (state) -> state.lift(reasons, this.statistics));
+		this.state.update(this.ticker.nanos(), (state) -> state.lift(reasons, this.statistics));
 	}
 
 	/**
@@ -180,7 +164,7 @@ public final class ModelHealth {
 	 * @param reasons the reasons to lift
 	 */
 	public void enable(Set<StandbyReason> reasons) {
-		update(this.ticker.nanos(), (state) -> state.lift(reasons, this.statistics).closed(this.statistics));
+		this.state.update(this.ticker.nanos(), (state) -> state.lift(reasons, this.statistics).closed(this.statistics));
 	}
 
 	/**
@@ -211,15 +195,15 @@ public final class ModelHealth {
 		HealthJudge judge = this.judge;
 		long took = now - lease.since();
 		boolean slow = judge.slow(took);
-		this.statistics.succeeded(now, took, slow, !lease.decides(this.snapshot, now));
+		this.statistics.succeeded(now, took, slow, !lease.decides(this.state.get(), now));
 		if (slow || lease.grade() == Grade.TRIAL) {
-			update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
+			this.state.update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
 		}
 	}
 
 	void failed(Lease lease, Failure failure, ModelVerdict verdict, long now) {
 		HealthJudge judge = this.judge;
-		HealthSnapshot seen = this.snapshot;
+		HealthSnapshot seen = this.state.get();
 		boolean slow = judge.slow(now - lease.since());
 		int streak = 0;
 		if (verdict.counts()) {
@@ -229,43 +213,23 @@ public final class ModelHealth {
 			this.statistics.failedWithoutCounting(now);
 		}
 		HealthJudge.Result result = new HealthJudge.Result(lease, failure, verdict, streak, slow);
-		update(now, (state) -> judge.afterFailure(state, result, now));
+		this.state.update(now, (state) -> judge.afterFailure(state, result, now));
 	}
 
 	void ignored(Lease lease) {
 		this.statistics.ignored();
 		if (lease.grade() == Grade.TRIAL) {
-			update(this.ticker.nanos(), (state) -> state.without(lease));
+			this.state.update(this.ticker.nanos(), (state) -> state.without(lease));
 		}
 	}
 
-	private Lease give(Grade grade, HealthSnapshot seen, long now, long patience) {
-		this.statistics.leased(now);
-		return new Lease(this, grade, seen.epoch, now, now + patience);
+	private boolean admits(@Nullable Trial trial, long now) {
+		return trial == null || trial.hasPlace(this.judge.rules().trial().calls(), now);
 	}
 
-	/** Brings about a change of state, without the reasons that are over. */
-	private void update(long now, UnaryOperator<HealthSnapshot> change) {
-		boolean done = false;
-		while (!done) {
-			HealthSnapshot seen = this.snapshot;
-			done = replace(seen, change.apply(seen.at(now, this.statistics)), now);
-		}
-	}
-
-	/** Only the winner of a change reports it. */
-	private boolean replace(HealthSnapshot seen, HealthSnapshot next, long now) {
-		if (next == seen) {
-			return true;
-		}
-		if (!SNAPSHOT.compareAndSet(this, seen, next)) {
-			return false;
-		}
-		next.holds.addedTo(seen.holds.live(now)).forEach((standby) -> this.listener.stoodDown(this.modelId, standby));
-		if (!seen.clear() && next.clear()) {
-			this.listener.recovered(this.modelId, this.ticker.instant());
-		}
-		return true;
+	private Lease give(Lease lease) {
+		this.statistics.leased(lease.since());
+		return lease;
 	}
 
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record ProviderStandby(StandbyReason reason, Duration length) {
 
 	/**
-	 * The standby that follows from a failure; empty where the provider asked for none.
+	 * The standby that follows from a failure; empty where the provider asked for none. A
+	 * kind without a reason of its own makes the model unavailable.
 	 */
 	static Optional<ProviderStandby> of(Failure failure, HealthRules rules) {
 		StandbyTimes times = rules.standby();
@@ -25,11 +26,9 @@ record ProviderStandby(StandbyReason reason, Duration length) {
 			case RATE_LIMIT ->
 				of(StandbyReason.RATE_LIMITED, shorter(or(asked, times.rateLimited()), rules.cooldown().max()));
 			case QUOTA_EXHAUSTED -> of(StandbyReason.QUOTA_EXHAUSTED, or(asked, times.quotaExhausted()));
-			case UNAVAILABLE ->
-				of(StandbyReason.UNAVAILABLE, longer(times.unavailable(), or(asked, times.unavailable())));
 			case AUTH_ERROR -> of(StandbyReason.AUTH_FAILED, times.authFailed());
 			case MODEL_NOT_FOUND -> of(StandbyReason.MODEL_NOT_FOUND, times.modelNotFound());
-			default -> Optional.empty();
+			default -> of(StandbyReason.UNAVAILABLE, longer(times.unavailable(), or(asked, times.unavailable())));
 		};
 	}
 

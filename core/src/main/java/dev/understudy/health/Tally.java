@@ -65,7 +65,7 @@ final class Tally {
 		/** Leases given back. */
 		RETURNED,
 
-		/** Calls that say something about the model. */
+		/** Calls that say something about the model, and may decide. */
 		CALLS,
 
 		/** Those of them that failed. */
@@ -74,10 +74,7 @@ final class Tally {
 		/** Those of them that were slow. */
 		SLOW,
 
-		/** Nanoseconds that the successful ones took. */
-		LATENCY,
-
-		/** Calls whose result came too late to decide anything. */
+		/** Calls that say something about the model, but may not decide. */
 		LATE_CALLS,
 
 		/** Those of them that failed. */
@@ -85,6 +82,9 @@ final class Tally {
 
 		/** Those of them that were slow. */
 		LATE_SLOW,
+
+		/** Nanoseconds that the successful ones of both took. */
+		LATENCY,
 
 		/** Latencies that were kept. */
 		KEPT,

@@ -1,7 +1,8 @@
 package dev.understudy.health;
 
 /**
- * Counts of calls that say something about a model, over some time.
+ * Counts of calls that say something about a model, over some time. Counters are read one
+ * after the other while threads count, so a part that ran ahead of the whole is cut.
  *
  * @param calls all of them
  * @param failures those that failed
@@ -11,6 +12,11 @@ package dev.understudy.health;
 record Totals(long calls, long failures, long slow, long latencySum) {
 
 	static final Totals NONE = new Totals(0, 0, 0, 0);
+
+	Totals {
+		failures = Math.max(0, Math.min(failures, calls));
+		slow = Math.max(0, Math.min(slow, calls));
+	}
 
 	Totals minus(Totals other) {
 		return new Totals(this.calls - other.calls, this.failures - other.failures, this.slow - other.slow,

@@ -4,40 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.understudy.StandbyReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a failing model has come in proving itself. Immutable.
  *
  * @param reason why it has to
  * @param cooldown how long it stood down for that, in nanoseconds
- * @param places the leases that are out, at most as many as the rules let through at once
- * @param successes how many of them have succeeded
+ * @param places those that are taken, at most as many as the rules let through at once
+ * @param successes how many attempts have succeeded
  */
-record Trial(StandbyReason reason, long cooldown, List<Lease> places, int successes) {
+record Trial(StandbyReason reason, long cooldown, List<Place> places, int successes) {
 
 	static Trial after(StandbyReason reason, long cooldown) {
 		return new Trial(reason, cooldown, List.of(), 0);
 	}
 
-	/** With a place for the lease, or {@code null} when all places are taken. */
-	@Nullable Trial admit(Lease lease, int most, long now) {
-		List<Lease> taken = new ArrayList<>(this.places);
-		taken.removeIf((place) -> place.expired(now));
-		if (taken.size() >= most) {
-			return null;
+	/** Whether one of so many places is free. */
+	boolean hasPlace(int most, long now) {
+		int taken = 0;
+		for (int i = 0; i < this.places.size(); i++) {
+			taken += this.places.get(i).lost(now) ? 0 : 1;
 		}
-		taken.add(lease);
-		return new Trial(this.reason, this.cooldown, List.copyOf(taken), this.successes);
+		return taken < most;
 	}
 
-	boolean hasPlace(int most, long now) {
-		return this.places.stream().filter((place) -> !place.expired(now)).count() < most;
+	/** With a place for the lease, and without those that are lost. */
+	Trial admit(Lease lease, long now, long patience) {
+		List<Place> taken = new ArrayList<>(this.places);
+		taken.removeIf((place) -> place.lost(now));
+		taken.add(Place.of(lease, now, patience));
+		return new Trial(this.reason, this.cooldown, List.copyOf(taken), this.successes);
 	}
 
 	/** Whether the lease still has its place and so may decide. */
 	boolean holds(Lease lease, long now) {
-		return this.places.contains(lease) && !lease.expired(now);
+		return this.places.stream().anyMatch((place) -> place.lease == lease && !place.lost(now));
 	}
 
 	Trial without(Lease lease) {
@@ -48,8 +49,26 @@ record Trial(StandbyReason reason, long cooldown, List<Lease> places, int succes
 		return new Trial(this.reason, this.cooldown, others(lease), this.successes + 1);
 	}
 
-	private List<Lease> others(Lease lease) {
-		return this.places.stream().filter((place) -> place != lease).toList();
+	private List<Place> others(Lease lease) {
+		return this.places.stream().filter((place) -> place.lease != lease).toList();
+	}
+
+	/**
+	 * The right of one lease to decide.
+	 *
+	 * @param lease the lease
+	 * @param until when it is lost, in nanoseconds of the ticker
+	 */
+	record Place(Lease lease, long until) {
+
+		static Place of(Lease lease, long now, long patience) {
+			return new Place(lease, (patience < Hold.ENDLESS - now) ? now + patience : Hold.ENDLESS);
+		}
+
+		boolean lost(long now) {
+			return now > this.until;
+		}
+
 	}
 
 }

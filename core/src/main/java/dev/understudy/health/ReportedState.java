@@ -1,0 +1,71 @@
+package dev.understudy.health;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.UnaryOperator;
+
+/**
+ * The snapshot of a model that stands now. Replaced by compare-and-set; only the winner
+ * of a change reports it.
+ */
+final class ReportedState {
+
+	private static final AtomicReferenceFieldUpdater<ReportedState, HealthSnapshot> SNAPSHOT = AtomicReferenceFieldUpdater
+		.newUpdater(ReportedState.class, HealthSnapshot.class, "snapshot");
+
+	private final String modelId;
+
+	private final Ticker ticker;
+
+	private final HealthListener listener;
+
+	private final CallStatistics statistics;
+
+	private volatile HealthSnapshot snapshot = HealthSnapshot.active(0, Totals.NONE);
+
+	ReportedState(String modelId, Ticker ticker, HealthListener listener, CallStatistics statistics) {
+		this.modelId = modelId;
+		this.ticker = ticker;
+		this.listener = listener;
+		this.statistics = statistics;
+	}
+
+	HealthSnapshot get() {
+		return this.snapshot;
+	}
+
+	/** The snapshot without the reasons that are over. */
+	HealthSnapshot settled(long now) {
+		while (true) {
+			HealthSnapshot seen = this.snapshot;
+			HealthSnapshot settled = seen.at(now, this.statistics);
+			if (replace(seen, settled)) {
+				return settled;
+			}
+		}
+	}
+
+	/** Brings about a change, after the reasons that are over have been seen to end. */
+	void update(long now, UnaryOperator<HealthSnapshot> change) {
+		boolean done = false;
+		while (!done) {
+			HealthSnapshot seen = settled(now);
+			done = replace(seen, change.apply(seen));
+		}
+	}
+
+	/** Answers {@code false} when somebody else was quicker. */
+	boolean replace(HealthSnapshot seen, HealthSnapshot next) {
+		if (next == seen) {
+			return true;
+		}
+		if (!SNAPSHOT.compareAndSet(this, seen, next)) {
+			return false;
+		}
+		next.holds.addedTo(seen.holds).forEach((standby) -> this.listener.stoodDown(this.modelId, standby));
+		if (!seen.clear() && next.clear()) {
+			this.listener.recovered(this.modelId, this.ticker.instant());
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,336 @@
+package dev.understudy.health;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.understudy.ModelState;
+import dev.understudy.StandbyReason;
+import dev.understudy.failure.FailureKind;
+import dev.understudy.failure.FailurePolicy;
+import dev.understudy.failure.ModelVerdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of health told again, slowly and obviously: a list of all calls that ever
+ * were, a map of reasons with their ends, one thread.
+ */
+final class HealthOracle {
+
+	static final long NEVER = Long.MAX_VALUE;
+
+	private final HealthRules rules;
+
+	private final List<Call> calls = new ArrayList<>();
+
+	private final Map<StandbyReason, Long> ends = new EnumMap<>(StandbyReason.class);
+
+	final List<String> reports = new ArrayList<>();
+
+	private long now;
+
+	/** How many times it has become active: an attempt remembers under which it began. */
+	private int life;
+
+	private @Nullable Proof proof;
+
+	int failuresInARow;
+
+	int running;
+
+	HealthOracle(HealthRules rules) {
+		this.rules = rules;
+	}
+
+	void time(long nanos) {
+		this.now = nanos;
+		boolean ended = this.ends.values().removeIf((end) -> end <= this.now);
+		if (ended) {
+			becomeActiveIfNothingIsLeft();
+		}
+	}
+
+	ModelState state() {
+		if (!this.ends.isEmpty()) {
+			return ModelState.STANDBY;
+		}
+		return (this.proof != null) ? ModelState.TRIAL : ModelState.ACTIVE;
+	}
+
+	Map<StandbyReason, Long> ends() {
+		return new EnumMap<>(this.ends);
+	}
+
+	boolean usable() {
+		return switch (state()) {
+			case ACTIVE -> true;
+			case STANDBY -> false;
+			case TRIAL -> this.proof.placesTaken(this.now) < this.rules.trial().calls();
+		};
+	}
+
+	boolean usableAnyway() {
+		return this.ends.keySet().stream().noneMatch(StandbyReason.BINDING::contains);
+	}
+
+	@Nullable Try begin(long patience) {
+		if (!usable()) {
+			return null;
+		}
+		this.running++;
+		Try begun = new Try(this.now, this.life, false);
+		if (this.proof != null) {
+			this.proof.places.put(begun, this.now + patience);
+		}
+		return begun;
+	}
+
+	@Nullable Try beginAnyway(long patience) {
+		Try begun = begin(patience);
+		if (begun != null || !usableAnyway()) {
+			return begun;
+		}
+		this.running++;
+		return new Try(this.now, this.life, true);
+	}
+
+	void succeed(Try ended) {
+		boolean mayDecide = mayDecide(ended);
+		Call call = count(ended, true, mayDecide);
+		this.failuresInARow = 0;
+		if (!mayDecide) {
+			return;
+		}
+		if (this.proof == null) {
+			if (call.slow && tooManySlow()) {
+				standDown(StandbyReason.SLOW);
+			}
+			return;
+		}
+		this.proof.places.remove(ended);
+		this.proof.successes++;
+		if (this.proof.successes >= this.rules.trial().closeAfter()) {
+			this.proof = null;
+			becomeActiveIfNothingIsLeft();
+		}
+	}
+
+	void fail(Try ended, FailureKind kind, @Nullable Duration retryAfter) {
+		boolean mayDecide = mayDecide(ended);
+		boolean lostItsPlace = !mayDecide && ended.inTrial;
+		int lifeThen = this.life;
+		ModelVerdict verdict = FailurePolicy.DEFAULT.verdict(kind);
+		if (verdict.counts()) {
+			Call call = count(ended, false, mayDecide);
+			this.failuresInARow++;
+			if (mayDecide) {
+				judge(call);
+			}
+		}
+		else {
+			this.running--;
+		}
+		if (this.proof != null) {
+			this.proof.places.remove(ended);
+		}
+		if (verdict.standsDown() && !lostItsPlace && ended.life == lifeThen) {
+			hear(kind, retryAfter);
+		}
+	}
+
+	void ignore(Try ended) {
+		this.running--;
+		if (this.proof != null) {
+			this.proof.places.remove(ended);
+		}
+	}
+
+	void hold(StandbyReason reason, @Nullable Duration length) {
+		put(reason, (length != null) ? this.now + length.toNanos() : NEVER);
+		if (this.proof == null && StandbyReason.FAILING.contains(reason)) {
+			this.proof = new Proof(reason, this.rules.cooldown().first());
+		}
+	}
+
+	void lift(Set<StandbyReason> reasons) {
+		if (this.ends.keySet().removeAll(reasons)) {
+			becomeActiveIfNothingIsLeft();
+		}
+	}
+
+	void enable(Set<StandbyReason> reasons) {
+		boolean wasOut = state() != ModelState.ACTIVE;
+		this.proof = null;
+		this.ends.keySet().removeAll(reasons);
+		if (wasOut) {
+			becomeActiveIfNothingIsLeft();
+		}
+	}
+
+	List<Call> window() {
+		long slice = this.rules.failure().window().toNanos() / 10;
+		return this.calls.stream().filter((call) -> call.at / slice > this.now / slice - 10).toList();
+	}
+
+	private void judge(Call call) {
+		FailureRules limits = this.rules.failure();
+		List<Call> relevant = window().stream().filter(this::mayBeJudged).toList();
+		long failures = relevant.stream().filter((other) -> !other.success).count();
+		if (this.proof != null) {
+			standDown(this.proof.reason);
+		}
+		else if (failuresThatMayDecideInARow() >= limits.consecutiveFailures()) {
+			standDown(StandbyReason.ERROR_THRESHOLD);
+		}
+		else if (relevant.size() >= limits.minimumCalls()
+				&& 1 - (double) failures / relevant.size() < limits.skipBelow() - 1e-9) {
+			standDown(StandbyReason.LOW_SUCCESS_RATE);
+		}
+		else if (call.slow && tooManySlow()) {
+			standDown(StandbyReason.SLOW);
+		}
+	}
+
+	private int failuresThatMayDecideInARow() {
+		int count = 0;
+		for (Call call : this.calls) {
+			if (mayBeJudged(call)) {
+				count = call.success ? 0 : count + 1;
+			}
+		}
+		return count;
+	}
+
+	private boolean tooManySlow() {
+		List<Call> relevant = window().stream().filter(this::mayBeJudged).toList();
+		long slow = relevant.stream().filter((call) -> call.slow).count();
+		return relevant.size() >= this.rules.failure().minimumCalls()
+				&& slow >= this.rules.failure().slowRate() * relevant.size();
+	}
+
+	private boolean mayBeJudged(Call call) {
+		return call.mayDecide && call.life == this.life;
+	}
+
+	private boolean mayDecide(Try ended) {
+		if (ended.anyway) {
+			return false;
+		}
+		if (ended.inTrial) {
+			return this.proof != null && this.proof.places.getOrDefault(ended, -1L) >= this.now;
+		}
+		return state() == ModelState.ACTIVE && ended.life == this.life;
+	}
+
+	private Call count(Try ended, boolean success, boolean mayDecide) {
+		this.running--;
+		long took = this.now - ended.began;
+		Duration limit = this.rules.failure().slowerThan();
+		boolean slow = !limit.isZero() && took > limit.toNanos();
+		Call call = new Call(this.now, success, took, slow, mayDecide, this.life);
+		this.calls.add(call);
+		return call;
+	}
+
+	private void hear(FailureKind kind, @Nullable Duration retryAfter) {
+		StandbyTimes times = this.rules.standby();
+		switch (kind) {
+			case RATE_LIMIT -> {
+				Duration asked = (retryAfter != null) ? retryAfter : times.rateLimited();
+				Duration most = this.rules.cooldown().max();
+				hearUnlessZero(StandbyReason.RATE_LIMITED, (asked.compareTo(most) > 0) ? most : asked);
+			}
+			case QUOTA_EXHAUSTED -> hearUnlessZero(StandbyReason.QUOTA_EXHAUSTED,
+					(retryAfter != null) ? retryAfter : times.quotaExhausted());
+			case UNAVAILABLE -> {
+				boolean longer = retryAfter != null && retryAfter.compareTo(times.unavailable()) > 0;
+				hearUnlessZero(StandbyReason.UNAVAILABLE, longer ? retryAfter : times.unavailable());
+			}
+			case AUTH_ERROR -> hearUnlessZero(StandbyReason.AUTH_FAILED, times.authFailed());
+			case MODEL_NOT_FOUND -> hearUnlessZero(StandbyReason.MODEL_NOT_FOUND, times.modelNotFound());
+			default -> throw new IllegalStateException("Nothing to hear of " + kind);
+		}
+	}
+
+	private void hearUnlessZero(StandbyReason reason, Duration length) {
+		if (!length.isZero()) {
+			put(reason, this.now + length.toNanos());
+		}
+	}
+
+	private void standDown(StandbyReason reason) {
+		Duration length = this.rules.cooldown().first();
+		if (this.proof != null) {
+			Duration most = this.rules.cooldown().max();
+			Duration doubled = this.proof.cooldown.multipliedBy(2);
+			length = (doubled.compareTo(most) > 0) ? most : doubled;
+		}
+		this.proof = new Proof(reason, length);
+		put(reason, this.now + length.toNanos());
+	}
+
+	private void put(StandbyReason reason, long end) {
+		if (!this.ends.containsKey(reason)) {
+			this.reports.add("down " + reason);
+		}
+		this.ends.merge(reason, end, Math::max);
+	}
+
+	private void becomeActiveIfNothingIsLeft() {
+		if (state() == ModelState.ACTIVE) {
+			this.life++;
+			this.reports.add("recovered");
+		}
+	}
+
+	/** One attempt. */
+	final class Try {
+
+		private final long began;
+
+		private final int life;
+
+		private final boolean anyway;
+
+		private final boolean inTrial;
+
+		private Try(long began, int life, boolean anyway) {
+			this.began = began;
+			this.life = life;
+			this.anyway = anyway;
+			this.inTrial = !anyway && HealthOracle.this.proof != null;
+		}
+
+	}
+
+	/** One call that counts. */
+	record Call(long at, boolean success, long took, boolean slow, boolean mayDecide, int life) {
+	}
+
+	/** What a failing model has to bring. */
+	private static final class Proof {
+
+		private final StandbyReason reason;
+
+		private final Duration cooldown;
+
+		private final Map<Try, Long> places = new HashMap<>();
+
+		private int successes;
+
+		private Proof(StandbyReason reason, Duration cooldown) {
+			this.reason = reason;
+			this.cooldown = cooldown;
+		}
+
+		private long placesTaken(long now) {
+			return this.places.values().stream().filter((end) -> end >= now).count();
+		}
+
+	}
+
+}
