@@ -43,9 +43,6 @@ final class RetryAfter {
 	 * Returns the latest wish in the text.
 	 */
 	static @Nullable Duration in(String text) {
-		if (!text.contains("etry") && !text.contains("ry again")) {
-			return null;
-		}
 		Duration latest = null;
 		Matcher matcher = IN_TEXT.matcher(text);
 		while (matcher.find()) {
