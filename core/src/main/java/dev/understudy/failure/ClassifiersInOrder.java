@@ -1,6 +1,7 @@
 package dev.understudy.failure;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ final class ClassifiersInOrder implements FailureClassifier {
 
 	private Optional<Failure> ask(FailureClassifier classifier, Throwable thrown) {
 		try {
-			return classifier.classify(thrown);
+			return Objects.requireNonNull(classifier.classify(thrown));
 		}
 		catch (RuntimeException ex) {
 			if (this.warned.add(classifier.getClass())) {

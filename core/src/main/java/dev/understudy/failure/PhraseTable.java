@@ -1,0 +1,101 @@
+package dev.understudy.failure;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds many phrases in a text in a single pass (Aho and Corasick's automaton). Only
+ * letters and digits count, so that a phrase is found however it is spaced and cased.
+ */
+final class PhraseTable {
+
+	private static final int SYMBOLS = 36;
+
+	private final List<int[]> next = new ArrayList<>();
+
+	private final List<@Nullable FailureKind> told = new ArrayList<>();
+
+	PhraseTable(Map<FailureKind, List<String>> phrases) {
+		addState();
+		phrases.forEach((kind, texts) -> texts.forEach((text) -> add(text, kind)));
+		linkSuffixes();
+	}
+
+	/**
+	 * Returns the weightiest of the phrases in the text; null when there is none.
+	 */
+	@Nullable FailureKind find(String text) {
+		FailureKind found = null;
+		int state = 0;
+		for (int i = 0; i < text.length(); i++) {
+			int symbol = symbol(text.charAt(i));
+			if (symbol >= 0) {
+				state = this.next.get(state)[symbol];
+				found = ErrorCodes.weightier(found, this.told.get(state));
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * Returns the number of a letter or digit; -1 for any other character.
+	 */
+	static int symbol(char c) {
+		if (c >= 'a' && c <= 'z') {
+			return c - 'a';
+		}
+		if (c >= 'A' && c <= 'Z') {
+			return c - 'A';
+		}
+		return (c >= '0' && c <= '9') ? c - '0' + 26 : -1;
+	}
+
+	private int addState() {
+		this.next.add(new int[SYMBOLS]);
+		this.told.add(null);
+		return this.next.size() - 1;
+	}
+
+	private void add(String text, FailureKind kind) {
+		int state = 0;
+		for (char c : text.toCharArray()) {
+			int symbol = symbol(c);
+			if (symbol >= 0) {
+				int[] row = this.next.get(state);
+				if (row[symbol] == 0) {
+					row[symbol] = addState();
+				}
+				state = row[symbol];
+			}
+		}
+		this.told.set(state, ErrorCodes.weightier(this.told.get(state), kind));
+	}
+
+	// breadth first: the row of a state's longest suffix is complete before its own
+	private void linkSuffixes() {
+		int[] suffix = new int[this.next.size()];
+		Queue<Integer> states = new ArrayDeque<>();
+		states.add(0);
+		while (!states.isEmpty()) {
+			int state = states.remove();
+			for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+				int fallback = (state == 0) ? 0 : this.next.get(suffix[state])[symbol];
+				int target = this.next.get(state)[symbol];
+				if (target == 0) {
+					this.next.get(state)[symbol] = fallback;
+				}
+				else {
+					suffix[target] = fallback;
+					this.told.set(target, ErrorCodes.weightier(this.told.get(target), this.told.get(fallback)));
+					states.add(target);
+				}
+			}
+		}
+	}
+
+}
