@@ -151,7 +151,6 @@ final class AsyncRun<T extends @Nullable Object> {
 		this.result.completeExceptionally(thrown);
 	}
 
-	@SuppressWarnings("unchecked") // a rung answers the question's own type
 	private void conclude() {
 		this.over = true;
 		Conclusion conclusion = this.call.conclude();
@@ -160,7 +159,7 @@ final class AsyncRun<T extends @Nullable Object> {
 			this.result.completeExceptionally(thrown);
 		}
 		else {
-			this.result.complete(this.call.routed((T) conclusion.value()));
+			this.result.complete(this.call.routed(conclusion.<T>answer()));
 		}
 	}
 

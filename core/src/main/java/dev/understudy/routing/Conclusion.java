@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Conclusion(@Nullable Object value, @Nullable Degradation degradation, @Nullable Throwable thrown) {
 
+	/**
+	 * The answer of a rung, which has the type that the question asked for.
+	 * @param <T> the answer's type
+	 * @return the answer, {@code null} where the rung answered that
+	 */
+	@SuppressWarnings({ "unchecked", "NullAway", "TypeParameterUnusedInFormals" })
+	public <T extends @Nullable Object> T answer() {
+		return (T) this.value;
+	}
+
 	static Conclusion degraded(@Nullable Object value, Degradation degradation) {
 		return new Conclusion(value, degradation, null);
 	}

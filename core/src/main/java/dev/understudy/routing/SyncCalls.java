@@ -86,14 +86,13 @@ public final class SyncCalls {
 		}
 	}
 
-	@SuppressWarnings("unchecked") // a rung answers the question's own type
 	private static <T extends @Nullable Object> T conclude(Call call) throws Exception {
 		Conclusion conclusion = call.conclude();
 		Throwable thrown = conclusion.thrown();
 		if (thrown instanceof Exception exception) {
 			throw exception;
 		}
-		return (T) conclusion.value();
+		return conclusion.answer();
 	}
 
 }
