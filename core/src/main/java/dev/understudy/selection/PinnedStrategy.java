@@ -1,9 +1,9 @@
 package dev.understudy.selection;
 
 /**
- * Chooses by rendezvous hashing: every pair of key and model has a number, and the
- * lowest number wins. A model that goes moves only its own keys; when it comes back, they
- * come back. The models' weights say which share of the keys each gets.
+ * Chooses by rendezvous hashing: every pair of key and model has a number, and the lowest
+ * number wins. A model that goes moves only its own keys; when it comes back, they come
+ * back. The models' weights say which share of the keys each gets.
  */
 final class PinnedStrategy implements SelectionStrategy {
 

@@ -37,7 +37,9 @@ public final class Strategies {
 	/** The fewest running attempts first. */
 	public static final SelectionStrategy LEAST_BUSY = new LeastStrategy(Candidates::running);
 
-	/** Equal keys to the same model; what a call with a key uses instead of its chain's. */
+	/**
+	 * Equal keys to the same model; what a call with a key uses instead of its chain's.
+	 */
 	public static final SelectionStrategy PINNED = new PinnedStrategy();
 
 	/** The share of its weight that even a model that always fails keeps. */
