@@ -32,10 +32,11 @@ final class Finale {
 	Conclusion play(Setback setback, @Nullable Failure last, @Nullable Throwable refused) {
 		Ladder further = this.spec.chainLadder(this.chain);
 		if (!this.spec.ladder().isEmpty() || !further.isEmpty()) {
-			Degradation why = setback.degradation((last != null) ? last.cause() : setback.exhausted());
-			Ladder.Step step = this.spec.ladder().climb(why, this.question);
-			step = (step != null) ? step : further.climb(why, this.question);
+			Fall fall = new Fall(setback, last, refused != null);
+			Ladder.Step step = this.spec.ladder().climb(fall, this.question);
+			step = (step != null) ? step : further.climb(fall, this.question);
 			if (step != null) {
+				Degradation why = fall.degradation();
 				this.chain.reports().degraded(why.kind(), step.rung());
 				return Conclusion.degraded(step.answer().value(), why);
 			}
