@@ -28,7 +28,7 @@ public class AttemptTimeoutException extends RuntimeException {
 	}
 
 	private static String text(Duration timeout) {
-		return (timeout.getNano() == 0) ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
+		return (timeout.toMillisPart() == 0) ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
 	}
 
 }

@@ -19,7 +19,7 @@ final class HttpFailures {
 	static @Nullable Evidence read(Throwable thrown, boolean trusted, Clock clock) {
 		HttpFacts facts = HttpFacts.of(thrown, trusted);
 		boolean fromClient = trusted
-				|| StatusRules.dependOnSender(facts.status()) && StackOrigin.of(thrown).sentByClient();
+				|| (StatusRules.dependOnSender(facts.status()) && StackOrigin.of(thrown).sentByClient());
 		Evidence told = told(facts, fromClient);
 		if (told == null && facts.status() != 0) {
 			told = StatusRules.evidence(facts.status(), fromClient);

@@ -63,8 +63,8 @@ final class PhraseTable {
 
 	private void add(String text, FailureKind kind) {
 		int state = 0;
-		for (char c : text.toCharArray()) {
-			int symbol = symbol(c);
+		for (int i = 0; i < text.length(); i++) {
+			int symbol = symbol(text.charAt(i));
 			if (symbol >= 0) {
 				int[] row = this.next.get(state);
 				if (row[symbol] == 0) {

@@ -55,12 +55,8 @@ final class ReachableMethod {
 	}
 
 	private static boolean isOpenToAll(Class<?> type) {
-		for (Class<?> current = type; current != null; current = current.getDeclaringClass()) {
-			if (!Modifier.isPublic(current.getModifiers())) {
-				return false;
-			}
-		}
-		return type.getModule().isExported(type.getPackageName(), ReachableMethod.class.getModule());
+		return Modifier.isPublic(type.getModifiers())
+				&& type.getModule().isExported(type.getPackageName(), ReachableMethod.class.getModule());
 	}
 
 	private static @Nullable Method declaredBy(Class<?> type, Method method) {

@@ -62,7 +62,7 @@ final class StatusRules {
 		if (status == 429) {
 			return kind == FailureKind.QUOTA_EXHAUSTED;
 		}
-		return status == 0 || TELLING.contains(kind) && admitsCode(status, kind);
+		return status == 0 || (TELLING.contains(kind) && admitsCode(status, kind));
 	}
 
 	private static Evidence sender(FailureKind client, FailureKind other, boolean trusted) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.understudy.Attempt;
+import dev.understudy.CurrentModel;
 import dev.understudy.Degradation;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
@@ -123,6 +124,30 @@ public final class Call {
 	 */
 	public Model model() {
 		return seat().model();
+	}
+
+	/**
+	 * The running attempt as {@link CurrentModel} knows it.
+	 * @return the attempt
+	 */
+	public CurrentModel.Running running() {
+		return seat();
+	}
+
+	/**
+	 * How the chain of the running attempt treats answers that come piece by piece.
+	 * @return the rules for streams
+	 */
+	public StreamSettings streams() {
+		return this.lineup.chain().settings().streams();
+	}
+
+	/**
+	 * What is left of the deadline.
+	 * @return nanoseconds, 0 for no deadline, at least 1 otherwise
+	 */
+	public long leftNanos() {
+		return (this.deadlineAt != FOREVER) ? Math.max(1, this.deadlineAt - this.engine.ticker().nanos()) : 0;
 	}
 
 	/**

@@ -21,10 +21,12 @@ import dev.understudy.selection.Strategies;
  * @param deadline the bound of a whole call, zero for none
  * @param whenUnavailable what to do when every model is on standby
  * @param reroutes chains that go on instead of this one, by the kind of failure
+ * @param streams how answers that come piece by piece are treated
  * @param rungs what answers when no model can
  */
 public record ChainSettings(String name, List<SeatSettings> seats, String strategyName, SelectionStrategy strategy,
-		Duration deadline, WhenUnavailable whenUnavailable, Map<FailureKind, String> reroutes, List<Rung> rungs) {
+		Duration deadline, WhenUnavailable whenUnavailable, Map<FailureKind, String> reroutes, StreamSettings streams,
+		List<Rung> rungs) {
 
 	/** The bound of a call that nobody set: 90 s. */
 	public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(90);
@@ -68,32 +70,37 @@ public record ChainSettings(String name, List<SeatSettings> seats, String strate
 	 */
 	public static ChainSettings of(String name, List<SeatSettings> seats) {
 		return new ChainSettings(name, seats, "priority", Strategies.PRIORITY, DEFAULT_DEADLINE, WhenUnavailable.FAIL,
-				Map.of(), List.of());
+				Map.of(), StreamSettings.DEFAULT, List.of());
 	}
 
 	public ChainSettings withStrategy(String called, SelectionStrategy value) {
 		return new ChainSettings(this.name, this.seats, called, value, this.deadline, this.whenUnavailable,
-				this.reroutes, this.rungs);
+				this.reroutes, this.streams, this.rungs);
 	}
 
 	public ChainSettings withDeadline(Duration value) {
 		return new ChainSettings(this.name, this.seats, this.strategyName, this.strategy, value, this.whenUnavailable,
-				this.reroutes, this.rungs);
+				this.reroutes, this.streams, this.rungs);
 	}
 
 	public ChainSettings withWhenUnavailable(WhenUnavailable value) {
 		return new ChainSettings(this.name, this.seats, this.strategyName, this.strategy, this.deadline, value,
-				this.reroutes, this.rungs);
+				this.reroutes, this.streams, this.rungs);
 	}
 
 	public ChainSettings withReroutes(Map<FailureKind, String> value) {
 		return new ChainSettings(this.name, this.seats, this.strategyName, this.strategy, this.deadline,
-				this.whenUnavailable, value, this.rungs);
+				this.whenUnavailable, value, this.streams, this.rungs);
+	}
+
+	public ChainSettings withStreams(StreamSettings value) {
+		return new ChainSettings(this.name, this.seats, this.strategyName, this.strategy, this.deadline,
+				this.whenUnavailable, this.reroutes, value, this.rungs);
 	}
 
 	public ChainSettings withRungs(List<Rung> value) {
 		return new ChainSettings(this.name, this.seats, this.strategyName, this.strategy, this.deadline,
-				this.whenUnavailable, this.reroutes, value);
+				this.whenUnavailable, this.reroutes, this.streams, value);
 	}
 
 }

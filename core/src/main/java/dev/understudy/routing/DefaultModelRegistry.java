@@ -127,7 +127,7 @@ final class DefaultModelRegistry implements ModelRegistry {
 		this.engine.ensemble().chains().forEach((name, plan) -> chains.put(name, plan.counters().read()));
 		RoutingStatistics.OfChain adHoc = this.engine.ensemble().adHoc().read();
 		if (adHoc.calls() != 0) {
-			chains.put(Ensemble.AD_HOC, adHoc);
+			chains.put(Repertoire.AD_HOC, adHoc);
 		}
 		return new RoutingStatistics(chains);
 	}

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ensemble {
 
-	/** The name under which chains made up for one request are counted. */
-	static final String AD_HOC = "ad-hoc";
-
 	private final Repertoire repertoire;
 
 	private final Map<String, LiveModel> models;
@@ -65,8 +62,7 @@ final class Ensemble {
 	/** A chain made up for one request. */
 	ChainPlan chainOf(List<String> modelIds) {
 		modelIds.forEach(this::model);
-		ChainSettings settings = ChainSettings.of(AD_HOC, modelIds.stream().map(SeatSettings::of).toList());
-		return plan(settings, this.adHoc);
+		return plan(this.repertoire.adHoc().apply(modelIds), this.adHoc);
 	}
 
 	LiveModel model(String id) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.understudy.UnknownNameException;
 
@@ -15,8 +16,14 @@ import dev.understudy.UnknownNameException;
  *
  * @param models the models in the order of configuration
  * @param chains the chains in the order of configuration
+ * @param adHoc makes a chain for one request of the places it names, with the policy that
+ * chains have by default
  */
-public record Repertoire(List<ModelSettings> models, List<ChainSettings> chains) {
+public record Repertoire(List<ModelSettings> models, List<ChainSettings> chains,
+		Function<List<String>, ChainSettings> adHoc) {
+
+	/** What chains made up for one request are called. */
+	public static final String AD_HOC = "ad-hoc";
 
 	public Repertoire {
 		models = List.copyOf(models);
@@ -30,6 +37,15 @@ public record Repertoire(List<ModelSettings> models, List<ChainSettings> chains)
 			byName.put(chain.name(), chain);
 		}
 		chains.forEach((chain) -> refuseCircle(chain, byName, List.of()));
+	}
+
+	/**
+	 * Models and chains, with the usual policy for chains made up for one request.
+	 * @param models the models
+	 * @param chains the chains
+	 */
+	public Repertoire(List<ModelSettings> models, List<ChainSettings> chains) {
+		this(models, chains, (ids) -> ChainSettings.of(AD_HOC, ids.toArray(String[]::new)));
 	}
 
 	private static Set<String> distinct(String what, Collection<String> names) {

@@ -18,16 +18,19 @@ public final class Understudy implements AutoCloseable {
 
 	private final AsyncCalls async;
 
+	private final Timer timer;
+
 	private final ModelRouter router;
 
 	private final ModelRegistry registry;
 
 	private final Runnable closing;
 
-	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, ModelRegistry registry, Runnable closing) {
+	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, Timer timer, ModelRegistry registry, Runnable closing) {
 		this.engine = engine;
 		this.sync = sync;
 		this.async = async;
+		this.timer = timer;
 		this.router = new DefaultModelRouter(engine, sync, async);
 		this.registry = registry;
 		this.closing = closing;
@@ -71,6 +74,32 @@ public final class Understudy implements AutoCloseable {
 	 */
 	public AsyncCalls asyncCalls() {
 		return this.async;
+	}
+
+	/**
+	 * Begins a call that an integration drives itself.
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @return the call, before its first step
+	 */
+	public Call begin(CallSpec spec, Question question) {
+		return new Call(this.engine, spec, question);
+	}
+
+	/**
+	 * Lets time pass, for integrations.
+	 * @return the engine's timer
+	 */
+	public Timer timer() {
+		return this.timer;
+	}
+
+	/**
+	 * What is in force.
+	 * @return the models and chains
+	 */
+	public Repertoire repertoire() {
+		return this.engine.ensemble().repertoire();
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 import dev.understudy.HealthProbe;
 import dev.understudy.Model;
@@ -50,6 +51,8 @@ public final class UnderstudyBuilder {
 	private int mostAbandoned = MOST_ABANDONED;
 
 	private Duration probeTimeout = PROBE_TIMEOUT;
+
+	private @Nullable Function<List<String>, ChainSettings> adHoc;
 
 	private @Nullable Timer timer;
 
@@ -97,6 +100,19 @@ public final class UnderstudyBuilder {
 	 */
 	public UnderstudyBuilder chain(ChainSettings settings) {
 		this.chains.add(settings);
+		return this;
+	}
+
+	/**
+	 * Adds all models and chains of a repertoire, and its policy for chains made up for
+	 * one request.
+	 * @param added the models and chains
+	 * @return this builder
+	 */
+	public UnderstudyBuilder repertoire(Repertoire added) {
+		this.models.addAll(added.models());
+		this.chains.addAll(added.chains());
+		this.adHoc = added.adHoc();
 		return this;
 	}
 
@@ -228,13 +244,18 @@ public final class UnderstudyBuilder {
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
 		List<FailureClassifier> readers = new ArrayList<>(this.classifiers);
 		readers.add(FailureClassifier.standard(Clock.systemUTC()));
-		Engine engine = new Engine(new Repertoire(this.models, this.chains), this.ticker, this.random,
-				FailureClassifier.inOrder(readers), this.extractors, new Listeners(this.listeners), this.mostAbandoned);
+		Engine engine = new Engine(repertoire(), this.ticker, this.random, FailureClassifier.inOrder(readers),
+				this.extractors, new Listeners(this.listeners), this.mostAbandoned);
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, this.context));
 		AsyncCalls async = new AsyncCalls(engine, time, workers, this.context);
 		Prober prober = new Prober(engine, this.probes, workers);
-		return new Understudy(engine, sync, async, new DefaultModelRegistry(engine, prober, this.probeTimeout),
+		return new Understudy(engine, sync, async, time, new DefaultModelRegistry(engine, prober, this.probeTimeout),
 				() -> owned.forEach(UnderstudyBuilder::close));
+	}
+
+	private Repertoire repertoire() {
+		return (this.adHoc != null) ? new Repertoire(this.models, this.chains, this.adHoc)
+				: new Repertoire(this.models, this.chains);
 	}
 
 	private static <T extends AutoCloseable> T owned(T resource, List<AutoCloseable> owned) {

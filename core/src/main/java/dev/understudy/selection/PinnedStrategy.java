@@ -7,7 +7,7 @@ package dev.understudy.selection;
  */
 final class PinnedStrategy implements SelectionStrategy {
 
-	private static final double STEPS = 1L << 53;
+	private static final double STEPS = 1L << 52;
 
 	@Override
 	public int next(Candidates candidates) {
@@ -27,9 +27,19 @@ final class PinnedStrategy implements SelectionStrategy {
 
 	/** Exponentially distributed over keys, at a rate of the model's weight. */
 	private static double distance(Candidates candidates, int index) {
-		long hash = mix(((long) candidates.keyHash() << 32) ^ (candidates.model(index).id().hashCode() & 0xFFFF_FFFFL));
-		double uniform = ((hash >>> 11) + 1) / (STEPS + 1);
+		long hash = mix(((long) candidates.keyHash() << 32) ^ hash(candidates.model(index).id()));
+		// Never 1: its logarithm is zero, and without weight the distance not a number.
+		double uniform = ((hash >>> 12) + 0.5) / STEPS;
 		return -Math.log(uniform) / candidates.weight(index);
+	}
+
+	/** All 64 bits count (FNV-1a): ids of one hash code would want the same keys. */
+	private static long hash(String id) {
+		long hash = 0xCBF2_9CE4_8422_2325L;
+		for (int i = 0; i < id.length(); i++) {
+			hash = (hash ^ id.charAt(i)) * 0x100_0000_01B3L;
+		}
+		return hash;
 	}
 
 	/** Spreads every bit over all others (the finalizer of SplitMix64). */

@@ -28,8 +28,8 @@ public final class Strategies {
 	public static final SelectionStrategy HEALTHIEST = new ExploringStrategy(
 			new LeastStrategy((candidates, index) -> -candidates.score(index)));
 
-	/** The lowest mean latency first. */
-	public static final SelectionStrategy FASTEST = new ExploringStrategy(new FastestStrategy());
+	/** The lowest mean latency first; models without a measurement after the others. */
+	public static final SelectionStrategy FASTEST = new ExploringStrategy(new LeastStrategy(Strategies::latency));
 
 	/** The lowest price first; a model without a price costs nothing. */
 	public static final SelectionStrategy CHEAPEST = new LeastStrategy(Strategies::price);
@@ -79,6 +79,11 @@ public final class Strategies {
 
 	private static double adapted(Candidates candidates, int index) {
 		return candidates.weight(index) * Math.max(FLOOR, candidates.successRate(index));
+	}
+
+	private static double latency(Candidates candidates, int index) {
+		long latency = candidates.latency(index);
+		return (latency != 0) ? latency : Double.POSITIVE_INFINITY;
 	}
 
 	private static double price(Candidates candidates, int index) {

@@ -1,7 +1,8 @@
 package dev.understudy.selection;
 
 /**
- * Chooses at random by weight; candidates without weight come after all others.
+ * Chooses at random by weight; candidates without weight come after all others, in the
+ * order of configuration.
  */
 final class WeightedStrategy implements SelectionStrategy {
 
@@ -19,7 +20,7 @@ final class WeightedStrategy implements SelectionStrategy {
 			if (candidates.open(i)) {
 				double weight = this.weight.of(candidates, i);
 				total += weight;
-				if (weight > 0 || total == 0) {
+				if (weight > 0 || last == NOBODY) {
 					last = i;
 				}
 			}

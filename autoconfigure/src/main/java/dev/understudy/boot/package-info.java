@@ -1,0 +1,7 @@
+/**
+ * Properties, auto-configuration and start-up checks.
+ */
+@NullMarked
+package dev.understudy.boot;
+
+import org.jspecify.annotations.NullMarked;
