@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.understudy.Degradation;
@@ -44,7 +45,7 @@ final class Ladder {
 			try {
 				rung.answered(value, question);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | LinkageError | AssertionError ex) {
 				handOn(rung, ex);
 			}
 		}
@@ -52,7 +53,8 @@ final class Ladder {
 
 	private static Optional<Answer> ask(Rung rung, Degradation degradation, Question question) {
 		try {
-			return rung.serves(degradation.kind(), question) ? rung.answer(degradation, question) : Optional.empty();
+			return rung.serves(degradation.kind(), question)
+					? Objects.requireNonNull(rung.answer(degradation, question)) : Optional.empty();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -64,7 +66,7 @@ final class Ladder {
 		}
 	}
 
-	private static void handOn(Rung rung, Exception ex) {
+	private static void handOn(Rung rung, Throwable ex) {
 		logger.debug("Rung '{}' threw '{}' and hands on to the next", rung.name(), ex.getClass().getName());
 	}
 
