@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.Degradation;
 import dev.understudy.ModelCall;
 import dev.understudy.Routed;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,10 @@ public final class SyncCalls {
 		Throwable thrown = conclusion.thrown();
 		if (thrown instanceof Exception exception) {
 			throw exception;
+		}
+		Degradation degradation = conclusion.degradation();
+		if (degradation != null && degradation.cause() instanceof InterruptedException) {
+			Thread.currentThread().interrupt();
 		}
 		return conclusion.answer();
 	}

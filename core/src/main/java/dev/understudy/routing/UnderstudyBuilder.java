@@ -1,6 +1,5 @@
 package dev.understudy.routing;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,7 +242,7 @@ public final class UnderstudyBuilder {
 		Timer time = (this.timer != null) ? this.timer : owned(new SystemTimer(), owned);
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
 		List<FailureClassifier> readers = new ArrayList<>(this.classifiers);
-		readers.add(FailureClassifier.standard(Clock.systemUTC()));
+		readers.add(FailureClassifier.standard(new TickerClock(this.ticker)));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, FailureClassifier.inOrder(readers),
 				this.extractors, new Listeners(this.listeners), this.mostAbandoned);
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, this.context));
