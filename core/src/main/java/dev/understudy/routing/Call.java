@@ -72,6 +72,9 @@ public final class Call {
 
 	private boolean outOfTime;
 
+	/** Whether the running attempt is bounded by the deadline, before its own timeout. */
+	private boolean bounded;
+
 	private @Nullable Seat failedSeat;
 
 	private @Nullable Failure failure;
@@ -200,9 +203,14 @@ public final class Call {
 		long now = this.engine.ticker().nanos();
 		Seat seat = seat();
 		Failure cause = this.engine.classify(thrown);
-		boolean cut = thrown instanceof AttemptTimeoutException && now >= this.deadlineAt;
+		boolean cut = this.bounded && thrown instanceof AttemptTimeoutException;
 		FailurePolicy policy = seat.settings().failures();
 		settle(cause, cut ? ModelVerdict.NOTHING : policy.verdict(cause.kind()), now);
+		if (cut) {
+			this.outOfTime = true;
+			this.over = true;
+			return;
+		}
 		if (cause.kind() == FailureKind.CONTEXT_LENGTH) {
 			this.lineup.demands().overflowed(seat.model());
 		}
@@ -219,10 +227,13 @@ public final class Call {
 	}
 
 	/**
-	 * The attempt ended with an {@link Error}, which is nobody's to handle.
+	 * The attempt ended with an {@link Error}, which is nobody's to handle, or the driver
+	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		giveBack();
+		if (this.number != 0) {
+			giveBack();
+		}
 		ended(Outcome.FAILED);
 	}
 
@@ -282,7 +293,8 @@ public final class Call {
 		seat.counters().selected();
 		long left = (this.deadlineAt != FOREVER) ? this.deadlineAt - now : 0;
 		long own = seat.timeoutNanos();
-		this.timeout = (own == 0 || (left != 0 && left < own)) ? left : own;
+		this.bounded = left != 0 && (own == 0 || left < own);
+		this.timeout = this.bounded ? left : own;
 		return Step.ATTEMPT;
 	}
 

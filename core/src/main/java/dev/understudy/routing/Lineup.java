@@ -66,6 +66,8 @@ final class Lineup implements Candidates {
 		Lineup next = new Lineup(target, this.spec, this.demands, this.random);
 		next.passedOver = this.passedOver;
 		next.reasons = this.reasons;
+		next.seat = this.seat;
+		next.lease = this.lease;
 		return next;
 	}
 
