@@ -171,8 +171,10 @@ public final class Call {
 		long now = now();
 		FailurePolicy policy = seat().settings().failures();
 		Failure failure = this.engine.classify(thrown);
-		if (cutByDeadline(thrown, now)) {
+		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt()) {
 			settle(failure, ModelVerdict.NOTHING, now);
+			story().outOfTime();
+			this.over = true;
 			return;
 		}
 		settle(failure, policy.verdict(failure.kind()), now);
@@ -193,10 +195,13 @@ public final class Call {
 	}
 
 	/**
-	 * The attempt ended with an {@link Error}, which is nobody's to handle.
+	 * The attempt ended with an {@link Error}, which is nobody's to handle, or the driver
+	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		returned(this.lineup.lease().ignored());
+		if (this.running) {
+			returned(this.lineup.lease().ignored());
+		}
 		ended(Outcome.FAILED, null);
 	}
 
@@ -290,12 +295,6 @@ public final class Call {
 	private Step end() {
 		this.over = true;
 		return Step.OVER;
-	}
-
-	/** Whether the attempt ended with the call's time and not with its own. */
-	private boolean cutByDeadline(Exception thrown, long now) {
-		return thrown instanceof AttemptTimeoutException timeout && this.tempo.isUp(now)
-				&& !timeout.timeout().equals(seat().settings().timeout());
 	}
 
 	/** Gives the lease back with what the failure says about the model. */
