@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import com.sun.management.ThreadMXBean;
 import dev.understudy.StandbyReason;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the call path allocates once it is warm.
  */
+@Tag("slow")
 class HealthAllocationTests {
 
 	private static final int WARM_UP = 100_000;

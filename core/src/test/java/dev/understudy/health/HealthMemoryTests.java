@@ -8,6 +8,7 @@ import dev.understudy.Usage;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.ModelVerdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The memory that one model alone keeps alive. Rules, time, listener, id and enums are
  * shared by all models.
  */
+@Tag("slow")
 class HealthMemoryTests {
 
 	private static final long MOST = 4096;
