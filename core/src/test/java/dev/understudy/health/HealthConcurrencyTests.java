@@ -33,7 +33,7 @@ class HealthConcurrencyTests {
 			new IllegalStateException());
 
 	private final WatchedModel model = new WatchedModel(
-			HealthRules.DEFAULT.withFailure(new FailureRules(Duration.ofDays(365), 5, 0.3, 5, Duration.ZERO, 1)));
+			HealthRules.DEFAULT.withFailure(new FailureRules(Duration.ofDays(365), 5, 0, 5, Duration.ZERO, 1)));
 
 	@Test
 	void noLeaseIsLostInAMillion() {
