@@ -54,6 +54,8 @@ class CallWindowTests {
 		assertThat(this.window.score(110, SCORE)).isEqualTo(0.6 * 0.8 + 0.4);
 		failedCall(111);
 		assertThat(this.window.score(112, SCORE)).isEqualTo(0.6 * 0.8 + 0.4 * 0.5);
+		call(215, 20);
+		assertThat(this.window.score(215, SCORE)).as("the failure has left").isEqualTo(0.6 * 0.8 + 0.4);
 		assertThat(this.window.score(1000, SCORE)).isEqualTo(0.5);
 	}
 

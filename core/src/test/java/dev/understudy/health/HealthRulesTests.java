@@ -83,6 +83,7 @@ class HealthRulesTests {
 		assertThat(new CooldownRules(ONE, ONE)).isNotNull();
 		assertThat(new TrialRules(1, 1)).isNotNull();
 		assertThat(new ScoreRules(0, 1, ONE)).isNotNull();
+		assertThat(new ScoreRules(0.5, 0.5, ONE)).isNotNull();
 		assertThat(new ScoreRules(1, 0, ONE)).isNotNull();
 	}
 

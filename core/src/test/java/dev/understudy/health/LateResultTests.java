@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 
 import dev.understudy.ModelState;
 import dev.understudy.StandbyReason;
+import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.failure.ModelVerdict;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,7 +105,9 @@ class LateResultTests {
 		assertThat(lease.succeeded(this.model.now())).isTrue();
 		assertThat(lease.succeeded(this.model.now())).isFalse();
 		assertThat(lease.ignored()).isFalse();
-		this.model.fail(lease);
+		assertThat(lease.failed(Failure.of(FailureKind.TIMEOUT, new IllegalStateException()), ModelVerdict.COUNTS,
+				this.model.now()))
+			.isFalse();
 		assertThat(this.model.status().callsInWindow()).isEqualTo(1);
 		assertThat(this.model.status().successRate()).isEqualTo(1);
 		assertThat(this.model.health.statistics().running()).isZero();

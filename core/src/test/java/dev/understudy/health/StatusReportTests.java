@@ -2,6 +2,7 @@ package dev.understudy.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.LongStream;
 
 import dev.understudy.ModelState;
 import dev.understudy.ModelStatus;
@@ -49,6 +50,15 @@ class StatusReportTests {
 		assertThat(status.recentLatencies()).hasSize(20)
 			.startsWith(Duration.ofMillis(1), Duration.ofMillis(2))
 			.endsWith(Duration.ofMillis(20));
+	}
+
+	@Test
+	void percentilesDoNotDependOnTheOrderOfCalls() {
+		for (int i = 20; i >= 1; i--) {
+			this.model.succeedAfter(Duration.ofMillis(i));
+		}
+		assertThat(this.model.status().latencyP50()).isEqualTo(Duration.ofMillis(10));
+		assertThat(this.model.status().latencyP95()).isEqualTo(Duration.ofMillis(19));
 	}
 
 	@Test
@@ -134,6 +144,7 @@ class StatusReportTests {
 		long before = ticker.nanos();
 		assertThat(before).isNotNegative();
 		assertThat(ticker.nanos()).isGreaterThanOrEqualTo(before).isLessThan(Duration.ofHours(1).toNanos());
+		assertThat(LongStream.generate(ticker::nanos).limit(1000).max().getAsLong()).isPositive();
 		assertThat(ticker.instant()).isAfter(Instant.parse("2020-01-01T00:00:00Z"));
 	}
 

@@ -142,6 +142,16 @@ class TrialTests {
 	}
 
 	@Test
+	void lostPlacesAreNotKept() {
+		this.model.fallAndWait();
+		for (int i = 0; i < 20; i++) {
+			this.model.lease();
+			this.model.pass(31);
+		}
+		assertThat(Objects.requireNonNull(this.model.health.snapshot().trial).places()).hasSize(1);
+	}
+
+	@Test
 	void lateFailureOfLostTrialChangesNothing() {
 		this.model.fallAndWait();
 		Lease hanging = this.model.lease();
