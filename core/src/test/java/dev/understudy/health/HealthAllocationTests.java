@@ -23,6 +23,9 @@ class HealthAllocationTests {
 
 	private static final int ROUNDS = 10_000;
 
+	/** A collection in between counts what is left of a thread's buffer as allocated. */
+	private static final int MEASUREMENTS = 5;
+
 	private static final long LEASE = 40;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -97,9 +100,14 @@ class HealthAllocationTests {
 		return this.health.lease(this.ticker.nanos(), 1);
 	}
 
+	/** The least of some measurements, rounded up: one byte in all rounds is too many. */
 	private long bytesPerRound(Supplier<@Nullable Object> task) {
 		allocatedBy(WARM_UP, task);
-		return allocatedBy(ROUNDS, task) / ROUNDS;
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < MEASUREMENTS; i++) {
+			least = Math.min(least, allocatedBy(ROUNDS, task));
+		}
+		return (least + ROUNDS - 1) / ROUNDS;
 	}
 
 	private long allocatedBy(int rounds, Supplier<@Nullable Object> task) {
