@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * drive it alike.
  * <p>
  * A driver asks {@link #next()}; after {@link Step#ATTEMPT} it reports exactly one of
- * {@link #answered}, {@link #failed}, {@link #broken} and {@link #cancelled}. Not
- * thread-safe: whoever drives it hands it from thread to thread safely.
+ * {@link #answered}, {@link #failed}, {@link #brokeOff}, {@link #broken} and
+ * {@link #cancelled}. Not thread-safe: whoever drives it hands it from thread to thread
+ * safely.
  */
 public final class Call {
 
@@ -192,6 +193,19 @@ public final class Call {
 			story().refused(thrown);
 			this.over = true;
 		}
+	}
+
+	/**
+	 * The attempt failed after some of its answer had reached the caller, so that nobody
+	 * else may answer. Ends the call; nothing follows it.
+	 * @param thrown what the model call threw
+	 * @return what it is
+	 */
+	public Failure brokeOff(Exception thrown) {
+		Failure cause = this.engine.classify(thrown);
+		settle(cause, seat().settings().failures().verdict(cause.kind()), now());
+		ended(Outcome.FAILED, null);
+		return cause;
 	}
 
 	/**
