@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import dev.understudy.Model;
@@ -39,7 +40,7 @@ final class Stage {
 	/** What the dice show. */
 	volatile double draw = 0.5;
 
-	private Stage(UnaryOperator<UnderstudyBuilder> setup) {
+	private Stage(BiFunction<UnderstudyBuilder, VirtualTicker, UnderstudyBuilder> setup) {
 		UnderstudyBuilder builder = Understudy.builder()
 			.ticker(this.ticker)
 			.timer(this.timer)
@@ -48,7 +49,7 @@ final class Stage {
 					new Repertoire(List.of(), List.of(), (ids) -> chain(Repertoire.AD_HOC, ids.toArray(String[]::new))))
 			.classifier(Trouble.CLASSIFIER)
 			.listener(this.events);
-		this.understudy = setup.apply(builder).build();
+		this.understudy = setup.apply(builder, this.ticker).build();
 	}
 
 	/** A stage with one chain of the given models, tried once each without a timeout. */
@@ -64,6 +65,11 @@ final class Stage {
 	}
 
 	static Stage with(UnaryOperator<UnderstudyBuilder> setup) {
+		return new Stage((builder, ticker) -> setup.apply(builder));
+	}
+
+	/** A stage some of whose parts want to know the time. */
+	static Stage with(BiFunction<UnderstudyBuilder, VirtualTicker, UnderstudyBuilder> setup) {
 		return new Stage(setup);
 	}
 
