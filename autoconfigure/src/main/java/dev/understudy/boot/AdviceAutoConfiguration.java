@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.understudy.health.Ticker;
 import dev.understudy.routing.LastGoodAnswers;
@@ -15,6 +16,7 @@ import dev.understudy.spring.ChainCatalog;
 import dev.understudy.spring.DefaultChain;
 import dev.understudy.spring.FallbackPostProcessor;
 import dev.understudy.spring.MethodPlans;
+import dev.understudy.spring.PrincipalNames;
 import dev.understudy.spring.StartupCheck;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,9 +49,9 @@ public final class AdviceAutoConfiguration {
 	AdviceAssembly understudyAdviceAssembly(ConfigurableListableBeanFactory beans, UnderstudyProperties properties,
 			DefaultChain defaultChain, TextConverter converter, LastGoodAnswers answers,
 			ObjectProvider<Ticker> ticker) {
-		ChainCatalog catalog = new ChainCatalog(defaultChain.name(), capabilities(properties));
+		ChainCatalog catalog = new ChainCatalog(defaultChain.name(), capabilities(properties), degrading(properties));
 		return new AdviceAssembly(beans, catalog, converter, answers, ticker.getIfAvailable(Ticker::system),
-				() -> null);
+				PrincipalNames.available());
 	}
 
 	@Bean
@@ -59,7 +61,16 @@ public final class AdviceAutoConfiguration {
 
 	@Bean
 	MethodPlans understudyMethodPlans(AdviceAssembly assembly, Understudy understudy) {
-		return assembly.plans(understudy);
+		return assembly.plans(understudy, UnderstudyConfigurationException::new);
+	}
+
+	private static Set<String> degrading(UnderstudyProperties properties) {
+		return properties.chains()
+			.entrySet()
+			.stream()
+			.filter((chain) -> !chain.getValue().degrade().isEmpty())
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 	private static Map<String, List<Set<String>>> capabilities(UnderstudyProperties properties) {

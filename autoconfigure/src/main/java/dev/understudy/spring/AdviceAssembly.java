@@ -1,5 +1,6 @@
 package dev.understudy.spring;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,14 +23,16 @@ public final class AdviceAssembly {
 
 	private final MethodPlanner planner;
 
+	private final Supplier<@Nullable String> principal;
+
 	public AdviceAssembly(ConfigurableListableBeanFactory beanFactory, ChainCatalog catalog, TextConverter converter,
 			LastGoodAnswers answers, Ticker ticker, Supplier<@Nullable String> principal) {
 		this.beanFactory = beanFactory;
+		this.principal = principal;
 		Function<String, String> placeholders = (text) -> resolved(beanFactory, text);
 		Expressions expressions = new Expressions(beanFactory);
-		QuestionKeys keys = new QuestionKeys(expressions, principal);
-		RungPlanner rungs = new RungPlanner(placeholders, expressions, keys, converter, answers, ticker);
-		this.planner = new MethodPlanner(catalog, placeholders, expressions, keys, rungs);
+		RungPlanner rungs = new RungPlanner(placeholders, expressions, converter, answers, ticker);
+		this.planner = new MethodPlanner(catalog, placeholders, expressions, rungs);
 	}
 
 	/**
@@ -45,10 +48,12 @@ public final class AdviceAssembly {
 	/**
 	 * The plans of methods, executed by an engine.
 	 * @param understudy the engine
+	 * @param refusal what to throw for mistakes in a bean that start-up has not seen
 	 * @return the plans
 	 */
-	public MethodPlans plans(Understudy understudy) {
-		return new MethodPlans(this.planner, new FallbackExecutor(understudy, reactive(understudy)));
+	public MethodPlans plans(Understudy understudy, Function<List<Problem>, RuntimeException> refusal) {
+		return new MethodPlans(this.planner, new FallbackExecutor(understudy, reactive(understudy), this.principal),
+				refusal);
 	}
 
 	private static @Nullable ReactiveExecutor reactive(Understudy understudy) {

@@ -2,30 +2,26 @@ package dev.understudy.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import dev.understudy.Routed;
+import dev.understudy.DegradeTo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Checks the annotations of all beans by their types, without creating one.
  */
 final class AnnotationCheck implements StartupCheck {
-
-	private static final String CACHEABLE = "org.springframework.cache.annotation.Cacheable";
 
 	private static final Logger logger = LoggerFactory.getLogger(AnnotationCheck.class);
 
@@ -43,78 +39,64 @@ final class AnnotationCheck implements StartupCheck {
 
 	@Override
 	public List<Problem> problems() {
-		Set<Class<?>> types = new LinkedHashSet<>();
-		for (String name : this.beanFactory.getBeanDefinitionNames()) {
-			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
-			type = (type != null) ? type : this.beanFactory.getType(name, false);
-			if (type != null && !type.getName().startsWith("org.springframework.")) {
-				types.add(ClassUtils.getUserClass(type));
-			}
-		}
-		return types.stream().flatMap(this::check).toList();
+		BeanTypes types = new BeanTypes(this.beanFactory);
+		Set<Class<?>> distinct = new LinkedHashSet<>(types.all());
+		distinct.removeIf((type) -> type.getName().startsWith("org.springframework."));
+		return distinct.stream().flatMap(this::check).distinct().toList();
 	}
 
 	private Stream<Problem> check(Class<?> type) {
-		List<Problem> found = new ArrayList<>();
-		for (Method method : methods(type)) {
-			FallbackAnnotations annotations = FallbackAnnotations.of(method, type);
-			if (annotations.present()) {
-				Problems problems = new Problems(Subjects.of(method));
-				checkReach(method, type, annotations, problems);
-				this.planner.plan(method, type, annotations, problems);
-				found.addAll(problems.found());
-				warnOfCache(method, annotations);
-			}
+		Map<Method, FallbackAnnotations> annotated = FallbackAnnotations.allOf(type);
+		if (annotated.isEmpty() && AnnotatedElementUtils.hasAnnotation(type, DegradeTo.class)) {
+			return Stream.of(new Problem(type.getName(), "@DegradeTo without @ModelFallback has no effect",
+					"add @ModelFallback to the class or to methods of it"));
 		}
-		return found.stream().distinct();
+		List<Problem> found = new ArrayList<>();
+		for (Method each : annotated.keySet()) {
+			AnnotatedMethod method = AnnotatedMethod.of(each, type);
+			Problems problems = new Problems(method.subject());
+			checkReach(method, problems);
+			this.planner.plan(method, problems);
+			found.addAll(problems.found());
+			warnOfCache(method);
+		}
+		return found.stream();
 	}
 
-	private void checkReach(Method method, Class<?> type, FallbackAnnotations annotations, Problems problems) {
-		if (!this.proxies || method.getDeclaringClass().isInterface()) {
+	private void checkReach(AnnotatedMethod method, Problems problems) {
+		if (!this.proxies || method.factoryMade()) {
 			return;
 		}
-		int modifiers = method.getModifiers();
-		String why = Modifier.isPrivate(modifiers) ? "private"
-				: Modifier.isStatic(modifiers) ? "static" : Modifier.isFinal(modifiers) ? "final" : "";
-		if (!why.isEmpty() && annotations.onMethod()) {
+		int modifiers = method.method().getModifiers();
+		String why = Modifier.isPrivate(modifiers) ? "private" : Modifier.isStatic(modifiers) ? "static" : "";
+		if (why.isEmpty() && !ofInterface(method)) {
+			why = Modifier.isFinal(modifiers) ? "final" : "";
+			if (Modifier.isFinal(method.targetClass().getModifiers())) {
+				why = "in a final class and in none of its interfaces";
+			}
+		}
+		if (!why.isEmpty() && method.annotations().onMethod()) {
 			problems.add("is " + why + ", so that no proxy can stand before it",
 					"make it a method that can be overridden, or set 'understudy.advice.mode: aspectj'");
 		}
-		else if (Modifier.isFinal(type.getModifiers()) && !type.isRecord() && type.getInterfaces().length == 0
-				&& !Proxy.isProxyClass(type)) {
-			problems.add("is in a final class, so that no proxy can stand before it",
-					"make the class open, or set 'understudy.advice.mode: aspectj'");
-		}
+	}
+
+	/** Whether a proxy with the interfaces of the class has the method. */
+	private static boolean ofInterface(AnnotatedMethod method) {
+		Method own = method.method();
+		return ClassUtils.getAllInterfacesForClassAsSet(method.targetClass())
+			.stream()
+			.anyMatch((each) -> ClassUtils.hasMethod(each, own.getName(), own.getParameterTypes()));
 	}
 
 	/** A degraded answer in a cache would be given for as long as the cache keeps it. */
-	private static void warnOfCache(Method method, FallbackAnnotations annotations) {
-		boolean cached = Arrays.stream(method.getAnnotations())
-			.anyMatch((annotation) -> annotation.annotationType().getName().equals(CACHEABLE)) || isAnnotated(method);
-		if (cached && !annotations.rungs().isEmpty() && method.getReturnType() != Routed.class) {
+	private void warnOfCache(AnnotatedMethod method) {
+		boolean cached = AnnotatedElementUtils.hasAnnotation(method.method(), Cacheable.class)
+				|| AnnotatedElementUtils.hasAnnotation(method.targetClass(), Cacheable.class);
+		if (cached && !method.shape().routed() && this.planner.mayDegrade(method)) {
 			logger.warn("Method '{}' is @Cacheable and may degrade: a degraded answer would be cached. "
-					+ "Return Routed and cache with unless=\"#result.degraded()\"", Subjects.of(method));
+					+ "Return Routed and cache with unless=\"#result.degraded()\"", method.subject());
 		}
-	}
-
-	private static boolean isAnnotated(Method method) {
-		return AnnotatedElementUtils.isAnnotated(method, CACHEABLE);
-	}
-
-	private static List<Method> methods(Class<?> type) {
-		List<Method> methods = new ArrayList<>(Arrays.asList(ReflectionUtils.getUniqueDeclaredMethods(type)));
-		for (Class<?> each : ClassUtils.getAllInterfacesForClassAsSet(type)) {
-			for (Method method : each.getMethods()) {
-				boolean implemented = ClassUtils.hasMethod(type, method) && !type.isInterface()
-						&& methods.stream()
-							.anyMatch((own) -> own.getName().equals(method.getName())
-									&& Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
-				if (!implemented) {
-					methods.add(method);
-				}
-			}
-		}
-		return methods;
 	}
 
 }

@@ -16,9 +16,9 @@ import org.springframework.util.ClassUtils;
  * @param delivery how the answer comes
  * @param routed whether it comes with its history
  * @param optional whether it may be absent
- * @param type what the answer is
+ * @param generic what the answer is
  */
-record AnswerShape(Delivery delivery, boolean routed, boolean optional, Class<?> type) {
+record AnswerShape(Delivery delivery, boolean routed, boolean optional, ResolvableType generic) {
 
 	private static final String MONO = "reactor.core.publisher.Mono";
 
@@ -39,13 +39,32 @@ record AnswerShape(Delivery delivery, boolean routed, boolean optional, Class<?>
 		}
 		boolean optional = raw == Optional.class;
 		if (optional) {
-			raw = type.getGeneric(0).resolve(Object.class);
+			type = type.getGeneric(0);
 		}
-		return new AnswerShape(delivery, routed, optional, ClassUtils.resolvePrimitiveIfNecessary(raw));
+		return new AnswerShape(delivery, routed, optional, type);
+	}
+
+	/** The class of the answer, in which a primitive one comes. */
+	Class<?> type() {
+		return ClassUtils.resolvePrimitiveIfNecessary(this.generic.resolve(Object.class));
 	}
 
 	boolean isVoid() {
-		return this.type == void.class || this.type == Void.class;
+		return type() == void.class || type() == Void.class;
+	}
+
+	/**
+	 * Whether what comes in this shape is what another method answers, or, where that
+	 * comes later or with its history, its plain form.
+	 */
+	boolean answersFor(AnswerShape other) {
+		boolean delivered = this.delivery == Delivery.PLAIN || this.delivery == other.delivery;
+		boolean wrapped = this.optional == other.optional && (!this.routed || other.routed);
+		if (!delivered || !wrapped || isVoid() || other.isVoid()) {
+			return delivered && wrapped && isVoid() && other.isVoid();
+		}
+		boolean generic = this.generic.hasGenerics() && other.generic.hasGenerics();
+		return generic ? other.generic.isAssignableFrom(this.generic) : ClassUtils.isAssignable(other.type(), type());
 	}
 
 	private static Delivery delivery(Class<?> raw) {

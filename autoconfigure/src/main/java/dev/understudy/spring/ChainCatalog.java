@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param defaultChain the chain of annotations that name none, {@code null} when there is
  * no such chain
  * @param capabilities the capabilities of each model, by the chain's name
+ * @param degrading the chains that have rungs of their own
  */
-public record ChainCatalog(@Nullable String defaultChain, Map<String, List<Set<String>>> capabilities) {
+public record ChainCatalog(@Nullable String defaultChain, Map<String, List<Set<String>>> capabilities,
+		Set<String> degrading) {
 
 	public ChainCatalog {
 		capabilities = Map.copyOf(capabilities);
+		degrading = Set.copyOf(degrading);
 	}
 
 	boolean knows(String chain) {
 		return this.capabilities.containsKey(chain);
+	}
+
+	boolean degrades(String chain) {
+		return this.degrading.contains(chain);
 	}
 
 	Set<String> chains() {

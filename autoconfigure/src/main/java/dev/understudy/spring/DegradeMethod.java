@@ -2,6 +2,7 @@ package dev.understudy.spring;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -25,42 +26,44 @@ import org.springframework.core.ResolvableType;
  */
 record DegradeMethod(Method method, MethodHandle handle, boolean takesArguments, @Nullable Class<?> extra) {
 
+	private static final MethodType ARRAY_TO_OBJECT = MethodType.methodType(Object.class, Object[].class);
+
 	/**
-	 * The method as a substitute of another; {@code null} when its parameters do not fit.
+	 * A method as a substitute of an annotated one; {@code null} when its parameters do
+	 * not fit.
 	 */
-	static @Nullable DegradeMethod of(Method method, List<Class<?>> parameters, Class<?> targetClass) {
-		List<Class<?>> own = parameters(method, targetClass);
-		Class<?> extra = null;
-		if (!own.equals(parameters) && !own.isEmpty() && isExtra(own.get(own.size() - 1))) {
-			extra = own.remove(own.size() - 1);
+	static @Nullable DegradeMethod of(Method method, AnnotatedMethod substituted) {
+		List<ResolvableType> own = substituted.parameters(method);
+		List<ResolvableType> wanted = substituted.parameters();
+		if (same(own, wanted)) {
+			return new DegradeMethod(method, handle(method, substituted), !own.isEmpty(), null);
 		}
-		boolean same = own.equals(parameters);
-		if (!same && !own.isEmpty()) {
+		int last = own.size() - 1;
+		Class<?> extra = (last >= 0) ? own.get(last).toClass() : null;
+		if (extra != null && !isExtra(extra)) {
 			return null;
 		}
-		return new DegradeMethod(method, handle(method), same && !own.isEmpty(), extra);
+		List<ResolvableType> rest = own.subList(0, Math.max(last, 0));
+		boolean takesArguments = !rest.isEmpty();
+		return (takesArguments && !same(rest, wanted)) ? null
+				: new DegradeMethod(method, handle(method, substituted), takesArguments, extra);
 	}
 
-	static List<Class<?>> parameters(Method method, Class<?> targetClass) {
-		List<Class<?>> types = new ArrayList<>();
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			types.add(ResolvableType.forMethodParameter(method, i, targetClass).resolve(method.getParameterTypes()[i]));
-		}
-		return types;
-	}
-
-	/** How specific it is: parameters first, then the type of the further one. */
+	/**
+	 * How specific it is: by the kind of failure first, then with the arguments before
+	 * without, then with a parameter for any failure before none.
+	 */
 	int rank() {
-		return (this.takesArguments ? 1_000 : 0) + ((this.extra != null) ? 1 + depth(this.extra) : 0);
+		return depth(this.extra) * 4 + (this.takesArguments ? 2 : 0) + ((this.extra != null) ? 1 : 0);
 	}
 
 	/** Whether nothing tells this one from another of the same rank. */
 	boolean rivals(DegradeMethod other) {
-		return rank() == other.rank() && (this.extra == other.extra || isUniversal() && other.isUniversal());
+		return rank() == other.rank() && (this.extra == other.extra || depth(this.extra) == 0);
 	}
 
 	boolean accepts(Fall fall) {
-		if (isUniversal()) {
+		if (depth(this.extra) == 0) {
 			return true;
 		}
 		return (this.extra == ChainExhaustedException.class) ? fall.exhausted() != null
@@ -75,41 +78,66 @@ record DegradeMethod(Method method, MethodHandle handle, boolean takesArguments,
 		if (this.takesArguments) {
 			all.addAll(Arrays.asList(arguments));
 		}
-		if (this.extra == Degradation.class) {
-			all.add(fall.degradation());
+		if (this.extra != null) {
+			all.add(further(this.extra, fall));
 		}
-		else if (this.extra != null) {
-			all.add((this.extra == ChainExhaustedException.class) ? fall.exhausted() : fall.degradation().cause());
-		}
-		return this.handle.invoke(all.toArray());
+		return (Object) this.handle.invokeExact(all.toArray());
 	}
 
-	private boolean isUniversal() {
-		return this.extra == null || this.extra == Degradation.class || this.extra == Throwable.class;
+	private static @Nullable Object further(Class<?> type, Fall fall) {
+		if (type == Degradation.class) {
+			return fall.degradation();
+		}
+		return (type == ChainExhaustedException.class) ? fall.exhausted() : fall.degradation().cause();
+	}
+
+	private static boolean same(List<ResolvableType> one, List<ResolvableType> other) {
+		return one.stream()
+			.map(ResolvableType::toClass)
+			.toList()
+			.equals(other.stream().map(ResolvableType::toClass).toList());
 	}
 
 	private static boolean isExtra(Class<?> type) {
 		return type == Degradation.class || Throwable.class.isAssignableFrom(type);
 	}
 
-	private static int depth(Class<?> type) {
+	/**
+	 * How much a type says about the failure, 0 for nothing. That the chain is exhausted
+	 * says more than any exception, and less than an exception of a certain kind.
+	 */
+	private static int depth(@Nullable Class<?> type) {
+		if (type == null || type == Degradation.class) {
+			return 0;
+		}
 		int depth = 0;
-		for (Class<?> each = type; each != Throwable.class && each != null
-				&& Throwable.class.isAssignableFrom(each); each = each.getSuperclass()) {
+		for (Class<?> each = type; each != null && each != Throwable.class; each = each.getSuperclass()) {
 			depth++;
 		}
-		return depth;
+		boolean general = type == Throwable.class || type == Exception.class || type == RuntimeException.class
+				|| type == ChainExhaustedException.class;
+		return general ? depth : depth + 2;
 	}
 
-	private static MethodHandle handle(Method method) {
+	private static MethodHandle handle(Method method, AnnotatedMethod substituted) {
 		try {
-			method.setAccessible(true);
-			MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
-			return handle.asSpreader(Object[].class, handle.type().parameterCount());
+			MethodHandle handle = unreflected(method, substituted).asFixedArity();
+			return handle.asSpreader(Object[].class, handle.type().parameterCount()).asType(ARRAY_TO_OBJECT);
 		}
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException("Degrade method '" + Subjects.of(method) + "' cannot be reached", ex);
 		}
+	}
+
+	private static MethodHandle unreflected(Method method, AnnotatedMethod substituted) throws IllegalAccessException {
+		MethodHandles.Lookup lookup = MethodHandles.lookup();
+		if (substituted.factoryMade() && method.isDefault()) {
+			// A call of it on the proxy would only reach the factory's handler.
+			Class<?> owner = method.getDeclaringClass();
+			return MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner);
+		}
+		method.setAccessible(true);
+		return lookup.unreflect(method);
 	}
 
 }

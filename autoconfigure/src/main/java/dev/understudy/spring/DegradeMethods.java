@@ -2,7 +2,6 @@ package dev.understudy.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,11 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.understudy.NearestName;
-import dev.understudy.Routed;
 
-import org.springframework.util.ClassUtils;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -23,16 +23,10 @@ import org.springframework.util.ReflectionUtils;
  */
 final class DegradeMethods {
 
-	private final Method method;
+	private final AnnotatedMethod method;
 
-	private final Class<?> targetClass;
-
-	private final AnswerShape shape;
-
-	DegradeMethods(Method method, Class<?> targetClass, AnswerShape shape) {
+	DegradeMethods(AnnotatedMethod method) {
 		this.method = method;
-		this.targetClass = ClassUtils.getUserClass(targetClass);
-		this.shape = shape;
 	}
 
 	/**
@@ -42,45 +36,53 @@ final class DegradeMethods {
 		List<Method> all = visible();
 		List<Method> named = all.stream().filter((each) -> each.getName().equals(name)).toList();
 		if (named.isEmpty()) {
-			Set<String> names = new TreeSet<>(all.stream().map(Method::getName).toList());
-			String near = NearestName.to(name, names).map((each) -> ", did you mean '" + each + "'").orElse("");
-			problems.add("degrade method '" + name + "' does not exist in " + owner(),
-					"write a method '" + name + "' that has the same parameters or none" + near);
+			// An interface is all that is known of some beans before they are there.
+			if (!this.method.targetClass().isInterface()) {
+				reportMissing(name, all, problems);
+			}
 			return List.of();
 		}
-		List<Class<?>> parameters = DegradeMethod.parameters(this.method, this.targetClass);
 		List<DegradeMethod> fitting = named.stream()
-			.filter(this::returnsAnAnswer)
-			.map((each) -> DegradeMethod.of(each, parameters, this.targetClass))
+			.filter((each) -> AnswerShape.of(each, this.method.targetClass()).answersFor(this.method.shape()))
+			.map((each) -> DegradeMethod.of(each, this.method))
 			.filter(Objects::nonNull)
 			.sorted(Comparator.comparingInt(DegradeMethod::rank).reversed())
 			.toList();
 		if (fitting.isEmpty()) {
-			problems.add("degrade method '" + name + "' does not fit",
-					"give it the same parameters or none, optionally one more of Degradation or a Throwable type, and the return type "
-							+ this.method.getReturnType().getSimpleName());
+			reportUnfit(name, problems);
 		}
-		refuseRivals(name, fitting, problems);
+		reportRivals(name, fitting, problems);
 		return fitting;
 	}
 
-	private void refuseRivals(String name, List<DegradeMethod> fitting, Problems problems) {
-		for (int i = 1; i < fitting.size(); i++) {
-			if (fitting.get(i - 1).rivals(fitting.get(i))) {
-				problems.add("two degrade methods '" + name + "' match equally well", "rename one of "
-						+ Subjects.of(fitting.get(i - 1).method()) + " and " + Subjects.of(fitting.get(i).method()));
-			}
-		}
+	private void reportMissing(String name, List<Method> all, Problems problems) {
+		Set<String> names = all.stream().map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+		String near = NearestName.to(name, names).map((each) -> ", or did you mean '" + each + "'?").orElse("");
+		problems.add("degrade method '" + name + "' does not exist in " + owner().getName(),
+				"write a method '" + name + "' that has the same parameters or none" + near);
 	}
 
-	private boolean returnsAnAnswer(Method candidate) {
-		Class<?> returned = candidate.getReturnType();
-		if (ClassUtils.isAssignable(this.method.getReturnType(), returned)) {
-			return returned != void.class || this.method.getReturnType() == void.class;
+	private void reportUnfit(String name, Problems problems) {
+		String parameters = this.method.parameters()
+			.stream()
+			.map((type) -> type.toClass().getSimpleName())
+			.collect(Collectors.joining(", ", "(", ")"));
+		ResolvableType returned = ResolvableType.forMethodReturnType(this.method.method(), this.method.targetClass());
+		problems.add("degrade method '" + name + "' does not fit", "give it the parameters " + parameters
+				+ " or none, optionally one more of Degradation or a Throwable type, and the return type " + returned);
+	}
+
+	private static void reportRivals(String name, List<DegradeMethod> fitting, Problems problems) {
+		for (int i = 1; i < fitting.size(); i++) {
+			if (fitting.get(i - 1).rivals(fitting.get(i))) {
+				List<String> rivals = Stream.of(fitting.get(i - 1), fitting.get(i))
+					.map((each) -> Subjects.of(each.method()))
+					.sorted()
+					.toList();
+				problems.add("two degrade methods '" + name + "' match equally well",
+						"rename one of " + rivals.get(0) + " and " + rivals.get(1));
+			}
 		}
-		return (this.shape.delivery() != AnswerShape.Delivery.PLAIN || this.shape.routed())
-				&& (ClassUtils.isAssignable(this.shape.type(), returned)
-						|| returned == Routed.class && this.shape.routed());
 	}
 
 	/**
@@ -88,17 +90,22 @@ final class DegradeMethods {
 	 */
 	private List<Method> visible() {
 		Map<String, Method> bySignature = new LinkedHashMap<>();
-		List<Method> all = new ArrayList<>(Arrays.asList(ReflectionUtils.getAllDeclaredMethods(this.targetClass)));
-		if (this.method.getDeclaringClass().isInterface()) {
-			all.addAll(Arrays.asList(this.method.getDeclaringClass().getDeclaredMethods()));
-		}
-		for (Method each : all) {
-			boolean answering = !each.isBridge() && !each.isSynthetic() && !Modifier.isAbstract(each.getModifiers());
-			if (answering && !each.equals(this.method) && reaches(each)) {
-				bySignature.putIfAbsent(each.getName() + Arrays.toString(each.getParameterTypes()), each);
-			}
-		}
+		candidates().filter((each) -> !each.isSynthetic() && !Modifier.isAbstract(each.getModifiers()))
+			.filter((each) -> !signature(each).equals(signature(this.method.method())))
+			.filter(this::reaches)
+			.forEach((each) -> bySignature.putIfAbsent(signature(each), each));
 		return List.copyOf(bySignature.values());
+	}
+
+	private Stream<Method> candidates() {
+		Class<?> type = this.method.targetClass();
+		if (this.method.factoryMade()) {
+			return Arrays.stream(type.getInterfaces())
+				.flatMap((each) -> Arrays.stream(ReflectionUtils.getAllDeclaredMethods(each)));
+		}
+		// Private methods of an interface are not among those of a class.
+		return Stream.concat(Arrays.stream(ReflectionUtils.getAllDeclaredMethods(type)),
+				Arrays.stream(this.method.method().getDeclaringClass().getDeclaredMethods()));
 	}
 
 	private boolean reaches(Method candidate) {
@@ -107,15 +114,18 @@ final class DegradeMethods {
 			return false;
 		}
 		if (Modifier.isPrivate(candidate.getModifiers())) {
-			return declaring == this.targetClass || declaring == this.method.getDeclaringClass();
+			return declaring == this.method.targetClass() || declaring == this.method.method().getDeclaringClass();
 		}
 		boolean open = Modifier.isPublic(candidate.getModifiers()) || Modifier.isProtected(candidate.getModifiers());
-		return open || declaring.getPackageName().equals(this.targetClass.getPackageName());
+		return open || declaring.getPackageName().equals(this.method.targetClass().getPackageName());
 	}
 
-	private String owner() {
-		return this.method.getDeclaringClass().isInterface() ? this.method.getDeclaringClass().getName()
-				: this.targetClass.getName();
+	private Class<?> owner() {
+		return this.method.factoryMade() ? this.method.method().getDeclaringClass() : this.method.targetClass();
+	}
+
+	private static String signature(Method method) {
+		return method.getName() + Arrays.toString(method.getParameterTypes());
 	}
 
 }

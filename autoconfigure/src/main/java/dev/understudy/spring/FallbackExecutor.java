@@ -3,6 +3,7 @@ package dev.understudy.spring;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import dev.understudy.Model;
 import dev.understudy.ModelCallException;
@@ -23,13 +24,16 @@ final class FallbackExecutor {
 
 	private final @Nullable ReactiveExecutor reactive;
 
-	FallbackExecutor(Understudy understudy, @Nullable ReactiveExecutor reactive) {
+	private final Supplier<@Nullable String> principal;
+
+	FallbackExecutor(Understudy understudy, @Nullable ReactiveExecutor reactive, Supplier<@Nullable String> principal) {
 		this.understudy = understudy;
 		this.reactive = reactive;
+		this.principal = principal;
 	}
 
 	@Nullable Object execute(MethodPlan plan, Proceeding proceeding) throws Throwable {
-		MethodCall call = new MethodCall(plan, proceeding);
+		MethodCall call = new MethodCall(plan, proceeding, this.principal);
 		CallSpec spec = plan.spec(proceeding);
 		return switch (plan.shape().delivery()) {
 			case PLAIN -> plain(plan, call, spec);
@@ -82,8 +86,7 @@ final class FallbackExecutor {
 					result.completeExceptionally(thrown);
 				}
 				else {
-					Object unwrapped = call.unwrapped(value);
-					result.complete(delivered(withValue(answer, unwrapped), plan, call));
+					result.complete(delivered(withValue(answer, call.degraded(value)), plan, call));
 				}
 			});
 		}

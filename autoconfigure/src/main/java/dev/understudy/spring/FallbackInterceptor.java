@@ -2,6 +2,7 @@ package dev.understudy.spring;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -18,23 +19,48 @@ final class FallbackInterceptor implements MethodInterceptor {
 
 	private final Class<?> targetClass;
 
+	private final Set<Method> annotated;
+
 	private final Supplier<MethodPlans> plans;
 
 	private final Map<Method, MethodPlan> resolved = new ConcurrentHashMap<>();
 
 	FallbackInterceptor(Class<?> targetClass, Supplier<MethodPlans> plans) {
 		this.targetClass = targetClass;
+		this.annotated = FallbackAnnotations.allOf(targetClass).keySet();
 		this.plans = plans;
+	}
+
+	/** Whether the class has annotated methods at all. */
+	boolean needed() {
+		return !this.annotated.isEmpty();
+	}
+
+	boolean advises(Method method) {
+		return FallbackAnnotations.of(method, this.targetClass).present();
+	}
+
+	/** Makes all plans now, so that mistakes come to light. */
+	void prepare() {
+		this.annotated.stream().filter((method) -> !this.resolved.containsKey(method)).forEach(this::plan);
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		MethodPlan plan = this.resolved.get(invocation.getMethod());
 		if (plan == null) {
-			plan = this.plans.get().of(invocation.getMethod(), this.targetClass);
-			this.resolved.put(invocation.getMethod(), plan);
+			plan = plan(invocation.getMethod());
 		}
 		return this.plans.get().executor().execute(plan, new Proxied((ProxyMethodInvocation) invocation));
+	}
+
+	/** What is called may be an interface's method, or a bridge, of the one that runs. */
+	private MethodPlan plan(Method called) {
+		Method specific = FallbackAnnotations.specific(called, this.targetClass);
+		MethodPlans plans = this.plans.get();
+		MethodPlan plan = this.resolved.computeIfAbsent(specific, (method) -> plans.of(method, this.targetClass));
+		this.resolved.put(called, plan);
+		return plan;
 	}
 
 	/**

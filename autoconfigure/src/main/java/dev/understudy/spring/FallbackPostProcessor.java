@@ -1,34 +1,36 @@
 package dev.understudy.spring;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.aop.framework.ProxyProcessorSupport;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryAware;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
+import org.springframework.core.SmartClassLoader;
+import org.springframework.util.function.SingletonSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the advice before beans with annotated methods, into the proxy they have or into
  * one of its own. Its place among other advice is its order: of equal orders it comes
  * last, nearest to the method.
+ * <p>
+ * Plans are made as soon as all singletons are there, and later with each bean, so that
+ * no call is the first to find a mistake.
  */
-public class FallbackPostProcessor extends ProxyProcessorSupport implements BeanPostProcessor, BeanFactoryAware {
+public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
+		implements SmartInitializingSingleton {
 
 	private static final long serialVersionUID = 1L;
 
@@ -36,31 +38,35 @@ public class FallbackPostProcessor extends ProxyProcessorSupport implements Bean
 
 	private final int adviceOrder;
 
-	private final transient Map<Class<?>, Boolean> annotated = new ConcurrentHashMap<>();
+	private final transient Map<Class<?>, FallbackInterceptor> interceptors = new ConcurrentHashMap<>();
 
-	private transient @Nullable ConfigurableListableBeanFactory beanFactory;
+	private volatile boolean started;
 
 	public FallbackPostProcessor(Supplier<MethodPlans> plans, int adviceOrder) {
-		this.plans = plans;
+		this.plans = SingletonSupplier.of(plans);
 		this.adviceOrder = adviceOrder;
 	}
 
 	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		this.beanFactory = (beanFactory instanceof ConfigurableListableBeanFactory listable) ? listable : null;
+	public void afterSingletonsInstantiated() {
+		this.started = true;
+		this.interceptors.values().forEach(FallbackInterceptor::prepare);
 	}
 
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String beanName) {
+	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof AopInfrastructureBean) {
 			return bean;
 		}
-		Class<?> targetClass = AopUtils.getTargetClass(bean);
-		if (!this.annotated.computeIfAbsent(targetClass, (type) -> AopUtils.canApply(new Annotated(), type))) {
+		FallbackInterceptor interceptor = this.interceptors.computeIfAbsent(AopUtils.getTargetClass(bean),
+				(type) -> new FallbackInterceptor(type, this.plans));
+		if (!interceptor.needed()) {
 			return bean;
 		}
-		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(),
-				new FallbackInterceptor(targetClass, this.plans));
+		if (this.started) {
+			interceptor.prepare();
+		}
+		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(interceptor), interceptor);
 		advisor.setOrder(this.adviceOrder);
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
 			advised.addAdvisor(place(advised), advisor);
@@ -86,20 +92,17 @@ public class FallbackPostProcessor extends ProxyProcessorSupport implements Bean
 	}
 
 	private Object proxy(Object bean, String beanName, Advisor advisor) {
-		ProxyFactory factory = new ProxyFactory();
-		factory.copyFrom(this);
-		factory.setTarget(bean);
-		boolean wanted = this.beanFactory != null && AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, beanName);
-		if (Proxy.isProxyClass(bean.getClass()) || !(factory.isProxyTargetClass() || wanted)) {
+		ProxyFactory factory = prepareProxyFactory(bean, beanName);
+		if (Modifier.isFinal(bean.getClass().getModifiers())) {
 			factory.setProxyTargetClass(false);
+		}
+		if (!factory.isProxyTargetClass() && factory.getProxiedInterfaces().length == 0) {
 			evaluateProxyInterfaces(bean.getClass(), factory);
 		}
-		else {
-			factory.setProxyTargetClass(true);
-		}
 		factory.addAdvisor(advisor);
-		factory.setFrozen(false);
-		return factory.getProxy(getProxyClassLoader());
+		ClassLoader loader = getProxyClassLoader();
+		boolean reloaded = loader instanceof SmartClassLoader && loader != bean.getClass().getClassLoader();
+		return factory.getProxy(reloaded ? ((SmartClassLoader) loader).getOriginalClassLoader() : loader);
 	}
 
 	/**
@@ -107,9 +110,15 @@ public class FallbackPostProcessor extends ProxyProcessorSupport implements Bean
 	 */
 	private static final class Annotated extends StaticMethodMatcherPointcut {
 
+		private final FallbackInterceptor interceptor;
+
+		Annotated(FallbackInterceptor interceptor) {
+			this.interceptor = interceptor;
+		}
+
 		@Override
 		public boolean matches(Method method, Class<?> targetClass) {
-			return FallbackAnnotations.of(method, targetClass).present();
+			return this.interceptor.advises(method);
 		}
 
 	}

@@ -17,9 +17,9 @@ final class KeyedRung implements Rung {
 
 	private final Rung rung;
 
-	private final Function<Proceeding, @Nullable String> key;
+	private final Function<MethodCall, @Nullable String> key;
 
-	KeyedRung(Rung rung, Function<Proceeding, @Nullable String> key) {
+	KeyedRung(Rung rung, Function<MethodCall, @Nullable String> key) {
 		this.rung = rung;
 		this.key = key;
 	}
@@ -45,7 +45,7 @@ final class KeyedRung implements Rung {
 	}
 
 	private Question keyed(Question question) {
-		return (question instanceof MethodCall call) ? new Keyed(call, this.key.apply(call.proceeding())) : question;
+		return (question instanceof MethodCall call) ? new Keyed(call, this.key.apply(call)) : question;
 	}
 
 	/**

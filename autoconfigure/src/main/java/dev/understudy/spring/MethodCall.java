@@ -1,6 +1,7 @@
 package dev.understudy.spring;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.understudy.Model;
 import dev.understudy.ModelCall;
@@ -19,13 +20,28 @@ final class MethodCall implements ModelCall<@Nullable Object>, Question {
 
 	private final Proceeding proceeding;
 
-	MethodCall(MethodPlan plan, Proceeding proceeding) {
+	private final Supplier<@Nullable String> principal;
+
+	MethodCall(MethodPlan plan, Proceeding proceeding, Supplier<@Nullable String> principal) {
 		this.plan = plan;
 		this.proceeding = proceeding;
+		if (plan.shape().delivery() == AnswerShape.Delivery.PLAIN) {
+			this.principal = principal;
+		}
+		else {
+			// Whoever asks is known on the thread of the caller, and maybe nowhere else.
+			String name = principal.get();
+			this.principal = () -> name;
+		}
 	}
 
 	Proceeding proceeding() {
 		return this.proceeding;
+	}
+
+	/** Who asks; {@code null} for nobody that is known. */
+	@Nullable String principal() {
+		return this.principal.get();
 	}
 
 	/** Calls the method, and takes the answer out of what only wraps it. */
@@ -52,9 +68,10 @@ final class MethodCall implements ModelCall<@Nullable Object>, Question {
 				: answer;
 	}
 
-	/** Takes a degrade method's answer out of what wraps it, unless it comes later. */
+	/** Takes a degrade method's answer out of what wraps it, if anything does. */
 	@Nullable Object degraded(@Nullable Object returned) {
-		Object answer = (returned instanceof Routed<?> routed) ? routed.value() : returned;
+		Object answer = (this.plan.shape().routed() && returned instanceof Routed<?> routed) ? routed.value()
+				: returned;
 		return (this.plan.shape().optional() && answer instanceof Optional<?> optional) ? optional.orElse(null)
 				: answer;
 	}
@@ -81,7 +98,7 @@ final class MethodCall implements ModelCall<@Nullable Object>, Question {
 
 	@Override
 	public @Nullable String key() {
-		return this.plan.questionKey(this.proceeding);
+		return this.plan.questionKey(this);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.understudy.spring;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.function.Function;
 
 import dev.understudy.Model;
@@ -9,23 +10,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one annotated method is called: resolved once, then only executed. Immutable.
- *
- * @param method the method
- * @param shape what it returns
- * @param modelParameter the index of its parameter of type {@link Model}, -1 for none
- * @param spec how its calls are to be made
- * @param questionKey what makes two of its calls the same question
  */
-record MethodPlan(Method method, AnswerShape shape, int modelParameter, Function<Proceeding, CallSpec> spec,
-		Function<Proceeding, @Nullable String> questionKey) {
+final class MethodPlan {
 
-	static int modelParameter(Method method) {
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			if (method.getParameterTypes()[i] == Model.class) {
-				return i;
-			}
-		}
-		return -1;
+	private final Method method;
+
+	private final String subject;
+
+	private final AnswerShape shape;
+
+	private final int modelParameter;
+
+	private final Function<Proceeding, CallSpec> spec;
+
+	private final Function<MethodCall, @Nullable String> questionKey;
+
+	/**
+	 * A plan.
+	 * @param method the method
+	 * @param spec how its calls are to be made
+	 * @param questionKey what makes two of its calls the same question
+	 */
+	MethodPlan(AnnotatedMethod method, Function<Proceeding, CallSpec> spec,
+			Function<MethodCall, @Nullable String> questionKey) {
+		this.method = method.method();
+		this.subject = method.subject();
+		this.shape = method.shape();
+		this.modelParameter = Arrays.asList(this.method.getParameterTypes()).indexOf(Model.class);
+		this.spec = spec;
+		this.questionKey = questionKey;
+	}
+
+	Method method() {
+		return this.method;
+	}
+
+	AnswerShape shape() {
+		return this.shape;
 	}
 
 	/** The arguments of an attempt of the given model. */
@@ -42,13 +63,13 @@ record MethodPlan(Method method, AnswerShape shape, int modelParameter, Function
 		return this.spec.apply(proceeding);
 	}
 
-	@Nullable String questionKey(Proceeding proceeding) {
-		return this.questionKey.apply(proceeding);
+	@Nullable String questionKey(MethodCall call) {
+		return this.questionKey.apply(call);
 	}
 
 	/** The method as it is named in reports: class, name, parameter types. */
 	String subject() {
-		return Subjects.of(this.method);
+		return this.subject;
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.understudy.spring;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,17 +8,17 @@ import java.util.function.Function;
 import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
 import dev.understudy.NearestName;
+import dev.understudy.failure.ClientTrust;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.Rung;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.expression.Expression;
-import org.springframework.expression.ParseException;
 
 /**
  * Makes the plan of an annotated method, and finds what is wrong with its annotations.
  */
 final class MethodPlanner {
+
+	private static final ChainChoice NO_CHAIN = new ChainChoice("", null);
 
 	private final ChainCatalog catalog;
 
@@ -27,69 +26,86 @@ final class MethodPlanner {
 
 	private final Expressions expressions;
 
-	private final QuestionKeys keys;
-
 	private final RungPlanner rungs;
 
 	MethodPlanner(ChainCatalog catalog, Function<String, String> placeholders, Expressions expressions,
-			QuestionKeys keys, RungPlanner rungs) {
+			RungPlanner rungs) {
 		this.catalog = catalog;
 		this.placeholders = placeholders;
 		this.expressions = expressions;
-		this.keys = keys;
 		this.rungs = rungs;
 	}
 
-	MethodPlan plan(Method method, Class<?> targetClass, FallbackAnnotations annotations, Problems problems) {
-		ModelFallback fallback = annotations.fallback();
-		AnswerShape shape = AnswerShape.of(method, targetClass);
+	MethodPlan plan(AnnotatedMethod method, Problems problems) {
+		ModelFallback fallback = method.fallback();
 		if (fallback == null) {
 			problems.add("@DegradeTo without @ModelFallback has no effect",
 					"add @ModelFallback to the method or its class");
-			return new MethodPlan(method, shape, -1, (call) -> CallSpec.chain(""), (call) -> null);
+			return new MethodPlan(method, new SpecSource(CallSpec::chain, NO_CHAIN, null), (call) -> null);
 		}
-		String chain = chain(fallback, problems);
-		Expression chainExpression = chain.contains("#{") ? parse(chain, "chain", true, method, problems) : null;
-		if (chainExpression == null) {
-			checkChain(chain, fallback, problems);
-		}
-		Expression key = fallback.key().isEmpty() ? null : parse(fallback.key(), "key", false, method, problems);
+		ChainChoice chain = chain(fallback, method, problems);
+		ArgumentExpression key = fallback.key().isEmpty() ? null
+				: this.expressions.parse(fallback.key(), "@ModelFallback key", method, problems);
 		List<Rung> own = new ArrayList<>();
-		for (DegradeTo rung : annotations.rungs()) {
-			this.rungs.plan(rung, chain, method, targetClass, shape, problems).ifPresent(own::add);
+		for (DegradeTo rung : method.rungs()) {
+			this.rungs.plan(rung, chain, method, problems).ifPresent(own::add);
 		}
-		Function<String, CallSpec> spec = (name) -> spec(name, fallback, shape, own);
-		return new MethodPlan(method, shape, MethodPlan.modelParameter(method),
-				new SpecSource(spec, chain, chainExpression, key, this.expressions),
-				this.keys.byArguments(chain, method));
+		Function<String, CallSpec> specs = (name) -> spec(name, fallback, method, own);
+		return new MethodPlan(method, new SpecSource(specs, chain, key), QuestionKeys.byArguments(chain, method));
 	}
 
-	private static CallSpec spec(String chain, ModelFallback fallback, AnswerShape shape, List<Rung> own) {
+	/** Whether an answer of the method may be one that no model gave. */
+	boolean mayDegrade(AnnotatedMethod method) {
+		ModelFallback fallback = method.fallback();
+		if (fallback == null || !method.rungs().isEmpty()) {
+			return fallback != null;
+		}
+		ChainChoice chain = chain(fallback, method, new Problems(method.subject()));
+		return fallback.degrade() && (chain.expression() != null || this.catalog.degrades(chain.name()));
+	}
+
+	private static CallSpec spec(String chain, ModelFallback fallback, AnnotatedMethod method, List<Rung> own) {
 		CallSpec spec = CallSpec.chain(chain).withRungs(own, fallback.degrade());
 		if (fallback.requires().length != 0) {
-			spec = spec.withRequires(Set.of(fallback.requires()));
+			spec = spec.withRequires(required(fallback));
 		}
-		return shape.routed() ? spec.withReport() : spec;
+		if (method.factoryMade()) {
+			spec = spec.withTrust(ClientTrust.EVERYTHING);
+		}
+		return method.shape().routed() ? spec.withReport() : spec;
 	}
 
-	private String chain(ModelFallback fallback, Problems problems) {
+	private static Set<String> required(ModelFallback fallback) {
+		return Set.copyOf(List.of(fallback.requires()));
+	}
+
+	private ChainChoice chain(ModelFallback fallback, AnnotatedMethod method, Problems problems) {
+		String name = name(fallback, problems);
+		if (name == null) {
+			return NO_CHAIN;
+		}
+		if (name.contains("#{")) {
+			ArgumentExpression parsed = this.expressions.parseTemplate(name, "@ModelFallback chain", method, problems);
+			return (parsed != null) ? new ChainChoice(name, parsed) : NO_CHAIN;
+		}
+		checkChain(name, fallback, problems);
+		return new ChainChoice(name, null);
+	}
+
+	private @Nullable String name(ModelFallback fallback, Problems problems) {
 		if (!fallback.value().isEmpty()) {
 			return resolved(fallback.value(), problems);
 		}
 		String usual = this.catalog.defaultChain();
 		if (usual == null) {
 			problems.add("@ModelFallback names no chain, and there is no default one",
-					this.catalog.chains().isEmpty() ? "configure a chain under 'understudy.chains'"
-							: "name one of " + this.catalog.chains() + ", or set 'understudy.default-chain'");
-			return "";
+					this.catalog.chains().isEmpty() ? "configure a chain under 'understudy.chains'" : "name one of "
+							+ this.catalog.chains().stream().sorted().toList() + ", or set 'understudy.default-chain'");
 		}
 		return usual;
 	}
 
 	private void checkChain(String chain, ModelFallback fallback, Problems problems) {
-		if (chain.isEmpty()) {
-			return;
-		}
 		if (!this.catalog.knows(chain)) {
 			String near = NearestName.to(chain, this.catalog.chains())
 				.map((each) -> "did you mean '" + each + "'? ")
@@ -97,36 +113,19 @@ final class MethodPlanner {
 			problems.add("@ModelFallback names the unknown chain '" + chain + "'",
 					near + "Known chains: " + this.catalog.chains().stream().sorted().toList());
 		}
-		else if (!this.catalog.anyModelHas(chain, Set.of(fallback.requires()))) {
+		else if (!this.catalog.anyModelHas(chain, required(fallback))) {
 			problems.add(
 					"no model of chain '" + chain + "' has the required capabilities " + List.of(fallback.requires()),
 					"add them to 'capabilities' of a model of that chain, or require less");
 		}
 	}
 
-	private String resolved(String text, Problems problems) {
+	private @Nullable String resolved(String text, Problems problems) {
 		try {
 			return this.placeholders.apply(text);
 		}
 		catch (IllegalArgumentException ex) {
-			problems.add("'" + text + "' cannot be resolved", "define the property that it names");
-			return "";
-		}
-	}
-
-	private @Nullable Expression parse(String text, String what, boolean template, Method method, Problems problems) {
-		try {
-			Expression parsed = template ? this.expressions.parseTemplate(text) : this.expressions.parse(text);
-			List<String> unknown = this.expressions.unknownVariables(parsed, method);
-			if (!unknown.isEmpty()) {
-				problems.add(what + " expression '" + text + "' uses the unknown variables " + unknown,
-						"use parameters of the method: " + this.expressions.parameters(method));
-			}
-			return parsed;
-		}
-		catch (ParseException ex) {
-			problems.add(what + " expression '" + text + "' cannot be read",
-					"write a SpEL expression over the parameters");
+			problems.add("@ModelFallback chain '" + text + "' cannot be resolved", "define the property that it names");
 			return null;
 		}
 	}

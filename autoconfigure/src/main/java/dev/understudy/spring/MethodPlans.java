@@ -2,7 +2,7 @@ package dev.understudy.spring;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * The plans of annotated methods, and what executes them.
@@ -13,9 +13,12 @@ public final class MethodPlans {
 
 	private final FallbackExecutor executor;
 
-	MethodPlans(MethodPlanner planner, FallbackExecutor executor) {
+	private final Function<List<Problem>, RuntimeException> refusal;
+
+	MethodPlans(MethodPlanner planner, FallbackExecutor executor, Function<List<Problem>, RuntimeException> refusal) {
 		this.planner = planner;
 		this.executor = executor;
+		this.refusal = refusal;
 	}
 
 	FallbackExecutor executor() {
@@ -24,13 +27,12 @@ public final class MethodPlans {
 
 	/** The plan of a method that passed the checks at start-up, or is met later. */
 	MethodPlan of(Method method, Class<?> targetClass) {
-		Problems problems = new Problems(Subjects.of(method));
-		MethodPlan plan = this.planner.plan(method, targetClass, FallbackAnnotations.of(method, targetClass), problems);
+		AnnotatedMethod annotated = AnnotatedMethod.of(method, targetClass);
+		Problems problems = new Problems(annotated.subject());
+		MethodPlan plan = this.planner.plan(annotated, problems);
 		List<Problem> found = problems.found();
 		if (!found.isEmpty()) {
-			throw new IllegalStateException(found.stream()
-				.map((problem) -> problem.where() + ": " + problem.what() + "; " + problem.mend())
-				.collect(Collectors.joining("\n")));
+			throw this.refusal.apply(found);
 		}
 		return plan;
 	}

@@ -54,7 +54,7 @@ final class ReactorExecutor implements ReactiveExecutor {
 	/** A degrade method of a {@code Mono} may answer later, too. */
 	private static Mono<Routed<@Nullable Object>> later(Routed<@Nullable Object> answer, MethodCall call) {
 		if (answer.degraded() && answer.value() instanceof Mono<?> mono) {
-			return mono.mapNotNull(call::unwrapped).map((value) -> FallbackExecutor.withValue(answer, value));
+			return mono.mapNotNull(call::degraded).map((value) -> FallbackExecutor.withValue(answer, value));
 		}
 		return Mono.just(answer);
 	}

@@ -1,6 +1,5 @@
 package dev.understudy.spring;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import dev.understudy.routing.TextRung;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.expression.Expression;
-import org.springframework.expression.ParseException;
 
 /**
  * Makes rungs of {@link DegradeTo} annotations, and finds what is wrong with them.
@@ -31,65 +28,62 @@ final class RungPlanner {
 
 	private final Expressions expressions;
 
-	private final QuestionKeys keys;
-
 	private final TextConverter converter;
 
 	private final LastGoodAnswers answers;
 
 	private final Ticker ticker;
 
-	RungPlanner(Function<String, String> placeholders, Expressions expressions, QuestionKeys keys,
-			TextConverter converter, LastGoodAnswers answers, Ticker ticker) {
+	RungPlanner(Function<String, String> placeholders, Expressions expressions, TextConverter converter,
+			LastGoodAnswers answers, Ticker ticker) {
 		this.placeholders = placeholders;
 		this.expressions = expressions;
-		this.keys = keys;
 		this.converter = converter;
 		this.answers = answers;
 		this.ticker = ticker;
 	}
 
-	Optional<Rung> plan(DegradeTo rung, String chain, Method method, Class<?> targetClass, AnswerShape shape,
-			Problems problems) {
+	Optional<Rung> plan(DegradeTo rung, ChainChoice chain, AnnotatedMethod method, Problems problems) {
 		long set = Stream.of(rung.value(), rung.text(), rung.lastGood()).filter((each) -> !each.isEmpty()).count();
 		if (set != 1) {
 			problems.add("@DegradeTo sets " + set + " of value, text and lastGood", "set exactly one of them");
 			return Optional.empty();
 		}
-		RungCondition condition = new RungCondition(Set.of(rung.when()), null);
+		RungCondition condition = new RungCondition(Set.copyOf(List.of(rung.when())), null);
 		if (!rung.value().isEmpty()) {
-			List<DegradeMethod> methods = new DegradeMethods(method, targetClass, shape).named(rung.value(), problems);
+			List<DegradeMethod> methods = new DegradeMethods(method).named(rung.value(), problems);
 			return methods.isEmpty() ? Optional.empty() : Optional.of(new MethodRung(methods, condition));
 		}
-		if (shape.isVoid()) {
+		if (method.shape().isVoid()) {
 			problems.add("@DegradeTo gives an answer to a method that returns none", "let a method answer instead");
 			return Optional.empty();
 		}
 		return rung.text().isEmpty() ? lastGood(rung, chain, method, condition, problems)
-				: text(rung, condition, shape, problems);
+				: text(rung, condition, method.shape().type(), problems);
 	}
 
-	private Optional<Rung> text(DegradeTo rung, RungCondition condition, AnswerShape shape, Problems problems) {
+	private Optional<Rung> text(DegradeTo rung, RungCondition condition, Class<?> type, Problems problems) {
+		String text;
 		try {
-			String text = this.placeholders.apply(rung.text());
-			if (this.converter.convert(text, shape.type()).isPresent()) {
-				return Optional.of(new TextRung(text, condition, this.converter));
-			}
+			text = this.placeholders.apply(rung.text());
 		}
 		catch (IllegalArgumentException ex) {
 			problems.add("@DegradeTo text '" + rung.text() + "' cannot be resolved",
 					"define the property that it names");
 			return Optional.empty();
 		}
-		problems.add("@DegradeTo text does not convert to " + shape.type().getName(),
-				"let a method answer instead, or add a converter from String");
-		return Optional.empty();
+		if (this.converter.convert(text, type).isEmpty()) {
+			problems.add("@DegradeTo text '" + text + "' does not convert to " + type.getName(),
+					"let a method answer instead, or add a converter from String");
+			return Optional.empty();
+		}
+		return Optional.of(new TextRung(text, condition, this.converter));
 	}
 
-	private Optional<Rung> lastGood(DegradeTo rung, String chain, Method method, RungCondition condition,
+	private Optional<Rung> lastGood(DegradeTo rung, ChainChoice chain, AnnotatedMethod method, RungCondition condition,
 			Problems problems) {
 		Duration age = age(rung.lastGood(), problems);
-		Function<Proceeding, @Nullable String> key = key(rung, chain, method, problems);
+		Function<MethodCall, @Nullable String> key = key(rung, chain, method, problems);
 		if (age == null || key == null) {
 			return Optional.empty();
 		}
@@ -110,31 +104,19 @@ final class RungPlanner {
 		return null;
 	}
 
-	private @Nullable Function<Proceeding, @Nullable String> key(DegradeTo rung, String chain, Method method,
-			Problems problems) {
-		if (rung.key().isEmpty()) {
-			List<String> opaque = QuestionKeys.withoutValue(method);
-			if (!opaque.isEmpty()) {
-				problems.add("@DegradeTo lastGood cannot tell questions apart by arguments of type " + opaque,
-						"set its key to an expression over what they hold");
-				return null;
-			}
-			return this.keys.byArguments(chain, method);
+	private @Nullable Function<MethodCall, @Nullable String> key(DegradeTo rung, ChainChoice chain,
+			AnnotatedMethod method, Problems problems) {
+		if (!rung.key().isEmpty()) {
+			ArgumentExpression key = this.expressions.parse(rung.key(), "@DegradeTo key", method, problems);
+			return (key != null) ? QuestionKeys.byExpression(chain, method, key) : null;
 		}
-		try {
-			Expression expression = this.expressions.parse(rung.key());
-			List<String> unknown = this.expressions.unknownVariables(expression, method);
-			if (unknown.isEmpty()) {
-				return this.keys.byExpression(chain, method, expression);
-			}
-			problems.add("@DegradeTo key '" + rung.key() + "' uses the unknown variables " + unknown,
-					"use parameters of the method: " + this.expressions.parameters(method));
+		List<String> opaque = QuestionKeys.opaque(method);
+		if (!opaque.isEmpty()) {
+			problems.add("@DegradeTo lastGood cannot tell questions apart by arguments of type " + opaque,
+					"set its key to an expression over what they hold");
+			return null;
 		}
-		catch (ParseException ex) {
-			problems.add("@DegradeTo key '" + rung.key() + "' cannot be read",
-					"write a SpEL expression over the parameters");
-		}
-		return null;
+		return QuestionKeys.byArguments(chain, method);
 	}
 
 }

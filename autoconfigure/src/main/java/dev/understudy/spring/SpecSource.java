@@ -7,8 +7,6 @@ import java.util.function.Function;
 import dev.understudy.routing.CallSpec;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.expression.Expression;
-
 /**
  * Says how a call of a method is to be made: always in the same way, or by what its
  * expressions make of the arguments.
@@ -20,37 +18,29 @@ final class SpecSource implements Function<Proceeding, CallSpec> {
 
 	private final Function<String, CallSpec> specs;
 
-	private final CallSpec usual;
+	private final ChainChoice chain;
 
-	private final @Nullable Expression chain;
+	private final @Nullable CallSpec usual;
 
-	private final @Nullable Expression key;
-
-	private final Expressions expressions;
+	private final @Nullable ArgumentExpression key;
 
 	private final Map<String, CallSpec> kept = new ConcurrentHashMap<>();
 
-	SpecSource(Function<String, CallSpec> specs, String usual, @Nullable Expression chain, @Nullable Expression key,
-			Expressions expressions) {
+	SpecSource(Function<String, CallSpec> specs, ChainChoice chain, @Nullable ArgumentExpression key) {
 		this.specs = specs;
-		this.usual = specs.apply(usual);
 		this.chain = chain;
+		this.usual = (chain.expression() == null) ? specs.apply(chain.name()) : null;
 		this.key = key;
-		this.expressions = expressions;
 	}
 
 	@Override
 	public CallSpec apply(Proceeding call) {
-		CallSpec spec = (this.chain != null) ? named(this.chain, call) : this.usual;
-		if (this.key == null) {
-			return spec;
-		}
-		Object value = this.expressions.evaluate(this.key, call);
+		CallSpec spec = (this.usual != null) ? this.usual : named(this.chain.of(call));
+		Object value = (this.key != null) ? this.key.evaluate(call) : null;
 		return (value != null) ? spec.withKey(value) : spec;
 	}
 
-	private CallSpec named(Expression expression, Proceeding call) {
-		String name = String.valueOf(this.expressions.evaluate(expression, call));
+	private CallSpec named(String name) {
 		CallSpec spec = this.kept.get(name);
 		if (spec == null) {
 			spec = this.specs.apply(name);

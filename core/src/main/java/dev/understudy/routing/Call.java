@@ -171,7 +171,7 @@ public final class Call {
 	public void failed(Exception thrown) {
 		long now = now();
 		FailurePolicy policy = seat().settings().failures();
-		Failure failure = this.engine.classify(thrown);
+		Failure failure = this.engine.classify(thrown, this.spec.trust());
 		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt()) {
 			settle(failure, ModelVerdict.NOTHING, now);
 			story().outOfTime();
@@ -202,7 +202,7 @@ public final class Call {
 	 * @return what it is
 	 */
 	public Failure brokeOff(Exception thrown) {
-		Failure cause = this.engine.classify(thrown);
+		Failure cause = this.engine.classify(thrown, this.spec.trust());
 		settle(cause, seat().settings().failures().verdict(cause.kind()), now());
 		ended(Outcome.FAILED, null);
 		return cause;

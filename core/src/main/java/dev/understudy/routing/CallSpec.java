@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.understudy.failure.ClientTrust;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,10 @@ public final class CallSpec {
 
 	private final boolean reporting;
 
+	private final ClientTrust trust;
+
 	private CallSpec(Function<Ensemble, ChainPlan> chain, boolean keyed, int keyHash, Demands demands,
-			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting) {
+			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting, ClientTrust trust) {
 		this.chain = chain;
 		this.keyed = keyed;
 		this.keyHash = keyHash;
@@ -38,6 +41,7 @@ public final class CallSpec {
 		this.ladder = ladder;
 		this.chainRungs = chainRungs;
 		this.reporting = reporting;
+		this.trust = trust;
 	}
 
 	/**
@@ -60,7 +64,7 @@ public final class CallSpec {
 	}
 
 	private static CallSpec of(Function<Ensemble, ChainPlan> chain) {
-		return new CallSpec(chain, false, 0, Demands.NONE, null, Ladder.NONE, false, false);
+		return new CallSpec(chain, false, 0, Demands.NONE, null, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS);
 	}
 
 	/**
@@ -70,7 +74,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withKey(Object key) {
 		return new CallSpec(this.chain, true, key.hashCode(), this.demands, this.deadline, this.ladder, this.chainRungs,
-				this.reporting);
+				this.reporting, this.trust);
 	}
 
 	/**
@@ -80,7 +84,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withRequires(Set<String> capabilities) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands.and(capabilities), this.deadline,
-				this.ladder, this.chainRungs, this.reporting);
+				this.ladder, this.chainRungs, this.reporting, this.trust);
 	}
 
 	/**
@@ -91,7 +95,7 @@ public final class CallSpec {
 	public CallSpec withDeadline(Duration value) {
 		Check.positive("Deadline of a request", value);
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, value, this.ladder, this.chainRungs,
-				this.reporting);
+				this.reporting, this.trust);
 	}
 
 	/**
@@ -102,7 +106,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withRungs(List<Rung> rungs, boolean ofChain) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, new Ladder(rungs),
-				ofChain, this.reporting);
+				ofChain, this.reporting, this.trust);
 	}
 
 	/**
@@ -111,7 +115,18 @@ public final class CallSpec {
 	 */
 	public CallSpec withReport() {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
-				this.chainRungs, true);
+				this.chainRungs, true, this.trust);
+	}
+
+	/**
+	 * Says whose exceptions the work throws. Default: known clients', and the
+	 * application's own.
+	 * @param value which of them are taken for those of the model's client
+	 * @return a new spec
+	 */
+	public CallSpec withTrust(ClientTrust value) {
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
+				this.chainRungs, this.reporting, value);
 	}
 
 	ChainPlan plan(Ensemble ensemble) {
@@ -144,6 +159,10 @@ public final class CallSpec {
 
 	boolean reporting() {
 		return this.reporting;
+	}
+
+	ClientTrust trust() {
+		return this.trust;
 	}
 
 }

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 import dev.understudy.UsageExtractor;
+import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
-import dev.understudy.failure.FailureClassifier;
-import dev.understudy.failure.FailureKind;
 import dev.understudy.health.ModelHealth;
 import dev.understudy.health.Ticker;
 
@@ -20,7 +19,7 @@ final class Engine implements Ensemble.Stagehand {
 
 	private final DoubleSupplier random;
 
-	private final FailureClassifier classifier;
+	private final FailureReaders failures;
 
 	private final UsageReader usageReader;
 
@@ -32,11 +31,11 @@ final class Engine implements Ensemble.Stagehand {
 
 	private volatile Ensemble ensemble;
 
-	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureClassifier classifier,
+	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures,
 			List<UsageExtractor> extractors, Listeners listeners, int mostAbandoned) {
 		this.ticker = ticker;
 		this.random = random;
-		this.classifier = classifier;
+		this.failures = failures;
 		this.usageReader = new UsageReader(extractors);
 		this.listeners = listeners;
 		this.healthReports = new HealthReports(listeners);
@@ -67,8 +66,8 @@ final class Engine implements Ensemble.Stagehand {
 		return this.usageReader;
 	}
 
-	Failure classify(Throwable thrown) {
-		return this.classifier.classify(thrown).orElseGet(() -> Failure.of(FailureKind.UNKNOWN, thrown));
+	Failure classify(Throwable thrown, ClientTrust trust) {
+		return this.failures.read(thrown, trust);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import dev.understudy.HealthProbe;
 import dev.understudy.Model;
 import dev.understudy.ProbeResult;
 import dev.understudy.ProbeResult.Verdict;
+import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class Prober {
 			Thread.currentThread().interrupt();
 			return result(live, Verdict.UNSUPPORTED, since, FailureKind.CANCELLED);
 		}
-		Failure failure = (thrown != null) ? this.engine.classify(thrown) : null;
+		Failure failure = (thrown != null) ? this.engine.classify(thrown, ClientTrust.KNOWN_CLIENTS) : null;
 		boolean reached = failure == null || REFUSALS.contains(failure.kind());
 		live.health().probed(reached);
 		return result(live, reached ? Verdict.REACHABLE : Verdict.FAILED, since,

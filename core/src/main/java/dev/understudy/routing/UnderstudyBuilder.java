@@ -243,11 +243,10 @@ public final class UnderstudyBuilder {
 		List<AutoCloseable> owned = new ArrayList<>();
 		Timer time = (this.timer != null) ? this.timer : owned(new SystemTimer(), owned);
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
-		List<FailureClassifier> readers = new ArrayList<>(this.classifiers);
 		InstantSource wall = this.ticker::instant;
-		readers.add(FailureClassifier.standard(wall.withZone(ZoneOffset.UTC)));
-		Engine engine = new Engine(repertoire(), this.ticker, this.random, FailureClassifier.inOrder(readers),
-				this.extractors, new Listeners(this.listeners), this.mostAbandoned);
+		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
+		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors,
+				new Listeners(this.listeners), this.mostAbandoned);
 		ContextCarrier carrier = ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));
 		AsyncCalls async = new AsyncCalls(engine, time, workers, carrier);
