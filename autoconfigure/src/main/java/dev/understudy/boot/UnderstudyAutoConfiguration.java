@@ -1,16 +1,11 @@
 package dev.understudy.boot;
 
-import dev.understudy.HealthProbe;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
-import dev.understudy.RouterListener;
-import dev.understudy.UsageExtractor;
-import dev.understudy.failure.FailureClassifier;
 import dev.understudy.health.Ticker;
 import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.Understudy;
-import dev.understudy.routing.UnderstudyBuilder;
 import dev.understudy.spring.DefaultChain;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,19 +16,21 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the engine: models and chains from properties, everything else
  * from beans.
  */
-@AutoConfiguration
+@AutoConfiguration(afterName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "understudy.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(UnderstudyProperties.class)
+@Import({ CaffeineConfiguration.class, LastGoodConfiguration.class, EngineConfiguration.class })
+@ImportRuntimeHints(PropertyHints.class)
 public final class UnderstudyAutoConfiguration {
-
-	private static final int MOST_LAST_GOOD_ANSWERS = 10_000;
 
 	UnderstudyAutoConfiguration() {
 	}
@@ -47,44 +44,32 @@ public final class UnderstudyAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	LastGoodAnswers understudyLastGoodAnswers() {
-		return LastGoodAnswers.inMemory(MOST_LAST_GOOD_ANSWERS);
-	}
-
-	@Bean
 	DefaultChain understudyDefaultChain(UnderstudyProperties properties) {
 		return new DefaultChain(properties.effectiveDefaultChain().orElse(null),
 				properties.chains().keySet().stream().toList());
 	}
 
 	@Bean
-	RepertoireMapper understudyRepertoireMapper(ConfigurableListableBeanFactory beans, TextConverter converter,
-			LastGoodAnswers lastGood, ObjectProvider<Ticker> ticker) {
-		return new RepertoireMapper(new StrategyNames(beans), converter, lastGood,
-				ticker.getIfAvailable(Ticker::system));
+	StrategyNames understudyStrategyNames(ConfigurableListableBeanFactory beans) {
+		return new StrategyNames(beans);
 	}
 
-	@Lazy(false)
-	@Bean(destroyMethod = "close")
-	@ConditionalOnMissingBean
-	Understudy understudy(UnderstudyProperties properties, RepertoireMapper mapper,
-			ObjectProvider<FailureClassifier> classifiers, ObjectProvider<UsageExtractor> extractors,
-			ObjectProvider<RouterListener> listeners, ObjectProvider<HealthProbe> probes,
-			ObjectProvider<Ticker> ticker) {
-		UnderstudyBuilder builder = Understudy.builder().repertoire(mapper.map(properties));
-		classifiers.orderedStream().forEach(builder::classifier);
-		extractors.orderedStream().forEach(builder::usageExtractor);
-		listeners.orderedStream().forEach(builder::listener);
-		probes.orderedStream().forEach(builder::probe);
-		ticker.ifAvailable(builder::ticker);
-		return builder.build();
+	@Bean
+	PropertyChecks understudyPropertyChecks(Environment environment, StrategyNames strategies) {
+		return new PropertyChecks(environment, strategies);
+	}
+
+	@Bean
+	RepertoireMapper understudyRepertoireMapper(StrategyNames strategies, TextConverter converter,
+			LastGoodAnswers lastGood, ObjectProvider<Ticker> ticker) {
+		return new RepertoireMapper(strategies, converter, lastGood, ticker.getIfAvailable(Ticker::system));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ModelRouter modelRouter(Understudy understudy) {
-		return understudy.router();
+		ModelRouter router = understudy.router();
+		return understudy.repertoire().chains().isEmpty() ? new UnconfiguredRouter(router) : router;
 	}
 
 	@Bean

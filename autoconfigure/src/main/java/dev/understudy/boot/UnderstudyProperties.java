@@ -84,7 +84,7 @@ public record UnderstudyProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * bean's calls to itself too
 	 * @param order place among other advice
 	 */
-	public record Advice(@DefaultValue("proxy") Mode mode, @DefaultValue("0") int order) {
+	public record Advice(@DefaultValue("proxy") Mode mode, @Nullable Integer order) {
 
 		/**
 		 * How the advice gets to the methods.

@@ -1,26 +1,19 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import dev.understudy.Attempt;
 import dev.understudy.CurrentModel;
-import dev.understudy.Degradation;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
-import dev.understudy.Usage;
 import dev.understudy.failure.AttemptTimeoutException;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
 import dev.understudy.failure.ModelVerdict;
-import dev.understudy.health.HealthSnapshot;
 import dev.understudy.health.Lease;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +23,19 @@ import org.jspecify.annotations.Nullable;
  * drive it alike.
  * <p>
  * A driver asks {@link #next()}; after {@link Step#ATTEMPT} it reports exactly one of
- * {@link #answered}, {@link #failed}, {@link #broken} and {@link #cancelled}. Not
- * thread-safe: whoever drives it hands it from thread to thread safely.
+ * {@link #answered}, {@link #failed}, {@link #brokeOff}, {@link #broken} and
+ * {@link #cancelled}. Not thread-safe: whoever drives it hands it from thread to thread
+ * safely.
  */
 public final class Call {
-
-	private static final long FOREVER = Long.MAX_VALUE;
 
 	/** How often a call that waits for a model looks whether there is a place. */
 	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Engine engine;
+
+	/** What was in force when the call began, for all of its way. */
+	private final Ensemble ensemble;
 
 	private final CallSpec spec;
 
@@ -48,50 +43,30 @@ public final class Call {
 
 	private final ChainPlan chain;
 
-	private final long startedAt;
-
-	private final long deadlineAt;
+	private final Tempo tempo;
 
 	private Lineup lineup;
 
-	private List<Attempt> attempts = List.of();
+	private @Nullable Story story;
 
 	private int number;
 
 	private int tries;
 
-	private long timeout;
-
-	private long pause;
-
 	private boolean again;
 
-	private boolean movedOn;
+	private boolean running;
 
 	private boolean over;
 
-	private boolean outOfTime;
-
-	private @Nullable Seat failedSeat;
-
-	private @Nullable Failure failure;
-
-	/** What the caller gets when no rung answers, if no model may be tried any more. */
-	private @Nullable Throwable refused;
-
-	private @Nullable Model answeredBy;
-
-	private @Nullable Degradation degradation;
-
 	Call(Engine engine, CallSpec spec, Question question) {
 		this.engine = engine;
+		this.ensemble = engine.ensemble();
 		this.spec = spec;
 		this.question = question;
-		this.chain = spec.plan(engine.ensemble());
+		this.chain = spec.plan(this.ensemble);
+		this.tempo = new Tempo(now(), spec.deadlineNanos(this.chain));
 		this.lineup = new Lineup(this.chain, spec, engine.random());
-		this.startedAt = engine.ticker().nanos();
-		long bound = spec.deadlineNanos(this.chain);
-		this.deadlineAt = (bound != 0 && bound < FOREVER - this.startedAt) ? this.startedAt + bound : FOREVER;
 	}
 
 	/**
@@ -99,15 +74,15 @@ public final class Call {
 	 * @return the next step
 	 */
 	public Step next() {
-		long now = this.engine.ticker().nanos();
-		if (!this.over && now >= this.deadlineAt) {
-			this.outOfTime = true;
+		long now = now();
+		if (!this.over && this.tempo.isUp(now)) {
+			story().outOfTime();
 			this.over = true;
 		}
 		if (this.over) {
 			return Step.OVER;
 		}
-		if (this.pause != 0) {
+		if (this.tempo.pauses()) {
 			return Step.PAUSE;
 		}
 		boolean retry = this.again;
@@ -147,7 +122,7 @@ public final class Call {
 	 * @return nanoseconds, 0 for no deadline, at least 1 otherwise
 	 */
 	public long leftNanos() {
-		return (this.deadlineAt != FOREVER) ? Math.max(1, this.deadlineAt - this.engine.ticker().nanos()) : 0;
+		return this.tempo.left(now());
 	}
 
 	/**
@@ -156,7 +131,7 @@ public final class Call {
 	 * @return nanoseconds, 0 for no bound
 	 */
 	public long timeoutNanos() {
-		return this.timeout;
+		return this.tempo.timeout();
 	}
 
 	/**
@@ -164,9 +139,7 @@ public final class Call {
 	 * @return nanoseconds
 	 */
 	public long takePause() {
-		long nanos = this.pause;
-		this.pause = 0;
-		return nanos;
+		return this.tempo.takePause();
 	}
 
 	/**
@@ -174,22 +147,21 @@ public final class Call {
 	 * @param value what it answered
 	 */
 	public void answered(@Nullable Object value) {
-		long now = this.engine.ticker().nanos();
+		long now = now();
 		Seat seat = seat();
-		Lease lease = this.lineup.lease();
-		long took = now - lease.since();
-		if (lease.succeeded(now)) {
-			seat.live().left();
-		}
-		this.answeredBy = seat.model();
+		long took = took(now);
+		returned(this.lineup.lease().succeeded(now));
 		if (this.spec.reporting()) {
-			remember(took, null);
+			story().answered(attempt(took, null));
 		}
 		if (value != null) {
-			seen(value, seat);
+			this.engine.usageReader().count(value, seat);
+			this.spec.ladder().answered(value, this.question);
+			this.spec.chainLadder(this.chain).answered(value, this.question);
 		}
 		this.chain.reports().answered(seat, took);
-		ended((this.movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED);
+		boolean movedOn = this.story != null && this.story.hasMovedOn();
+		ended((movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED, seat.model());
 	}
 
 	/**
@@ -197,33 +169,54 @@ public final class Call {
 	 * @param thrown what the model call threw
 	 */
 	public void failed(Exception thrown) {
-		long now = this.engine.ticker().nanos();
-		Seat seat = seat();
-		Failure cause = this.engine.classify(thrown);
-		boolean cut = thrown instanceof AttemptTimeoutException && now >= this.deadlineAt;
-		FailurePolicy policy = seat.settings().failures();
-		settle(cause, cut ? ModelVerdict.NOTHING : policy.verdict(cause.kind()), now);
-		if (cause.kind() == FailureKind.CONTEXT_LENGTH) {
-			this.lineup.demands().overflowed(seat.model());
+		long now = now();
+		FailurePolicy policy = seat().settings().failures();
+		Failure failure = this.engine.classify(thrown);
+		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt()) {
+			settle(failure, ModelVerdict.NOTHING, now);
+			story().outOfTime();
+			this.over = true;
+			return;
 		}
-		String reroute = this.lineup.chain().settings().reroutes().get(cause.kind());
+		settle(failure, policy.verdict(failure.kind()), now);
+		if (failure.kind() == FailureKind.CONTEXT_LENGTH) {
+			this.lineup.overflowed();
+		}
+		String reroute = this.lineup.chain().settings().reroutes().get(failure.kind());
 		if (reroute != null) {
-			this.lineup = this.lineup.rerouted(this.engine.ensemble().chain(reroute));
+			this.lineup = this.lineup.rerouted(this.ensemble.chain(reroute));
 		}
-		else if (policy.retries(cause.kind()) && worthARetry(seat, now)) {
+		else if (policy.retries(failure.kind()) && worthARetry(failure, now)) {
 			this.again = true;
 		}
-		else if (!policy.fallsBack(cause.kind())) {
-			refuse(thrown);
+		else if (!policy.fallsBack(failure.kind())) {
+			story().refused(thrown);
+			this.over = true;
 		}
 	}
 
 	/**
-	 * The attempt ended with an {@link Error}, which is nobody's to handle.
+	 * The attempt failed after some of its answer had reached the caller, so that nobody
+	 * else may answer. Ends the call; nothing follows it.
+	 * @param thrown what the model call threw
+	 * @return what it is
+	 */
+	public Failure brokeOff(Exception thrown) {
+		Failure cause = this.engine.classify(thrown);
+		settle(cause, seat().settings().failures().verdict(cause.kind()), now());
+		ended(Outcome.FAILED, null);
+		return cause;
+	}
+
+	/**
+	 * The attempt ended with an {@link Error}, which is nobody's to handle, or the driver
+	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		giveBack();
-		ended(Outcome.FAILED);
+		if (this.running) {
+			returned(this.lineup.lease().ignored());
+		}
+		ended(Outcome.FAILED, null);
 	}
 
 	/**
@@ -232,11 +225,11 @@ public final class Call {
 	 * @param thrown what says so
 	 */
 	public void cancelled(Exception thrown) {
-		if (this.number != 0) {
-			giveBack();
+		if (this.running) {
+			settle(Failure.of(FailureKind.CANCELLED, thrown), ModelVerdict.NOTHING, now());
 		}
-		this.failure = Failure.of(FailureKind.CANCELLED, thrown);
-		refuse(thrown);
+		story().cancelled(thrown);
+		this.over = true;
 	}
 
 	/**
@@ -245,11 +238,14 @@ public final class Call {
 	 * @return how the call ended
 	 */
 	public Conclusion conclude() {
-		Conclusion conclusion = new Finale(this.spec, this.question, this.chain).play(setback(), this.failure,
-				this.refused);
-		this.degradation = conclusion.degradation();
-		ended((this.degradation != null) ? Outcome.DEGRADED : Outcome.FAILED);
-		return conclusion;
+		Story told = story();
+		try {
+			return new Finale(this.spec, this.question, this.chain)
+				.play(told.setback(this.chain.name(), this.lineup, now()), told);
+		}
+		finally {
+			ended(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED, null);
+		}
 	}
 
 	/**
@@ -259,7 +255,7 @@ public final class Call {
 	 * @return the answer and who gave it
 	 */
 	public <T extends @Nullable Object> Routed<T> routed(T value) {
-		return new Routed<>(value, this.chain.name(), this.answeredBy, this.degradation, this.attempts, skipped());
+		return story().routed(value, this.chain.name(), this.lineup, now());
 	}
 
 	Seat seat() {
@@ -272,24 +268,28 @@ public final class Call {
 
 	private Step begin(long now) {
 		Seat seat = seat();
-		Seat from = this.failedSeat;
+		Seat from = (this.story != null) ? this.story.failedSeat() : null;
 		if (from != null && !from.model().id().equals(seat.model().id())) {
-			this.movedOn = true;
-			this.chain.reports().fellBack(from, seat, lastKind());
+			fallBack(from, seat);
 		}
 		this.number++;
 		this.tries = (seat == from) ? this.tries + 1 : 1;
+		this.tempo.attempt(seat.timeoutNanos(), now);
+		this.running = true;
 		seat.counters().selected();
-		long left = (this.deadlineAt != FOREVER) ? this.deadlineAt - now : 0;
-		long own = seat.timeoutNanos();
-		this.timeout = (own == 0 || (left != 0 && left < own)) ? left : own;
 		return Step.ATTEMPT;
+	}
+
+	private void fallBack(Seat from, Seat to) {
+		Failure failure = story().failure();
+		story().movedOn();
+		this.chain.reports().fellBack(from, to, (failure != null) ? failure.kind() : FailureKind.UNKNOWN);
 	}
 
 	private Step nobodyThere(long now) {
 		return switch (this.chain.settings().whenUnavailable()) {
 			case FAIL -> end();
-			case WAIT -> await(Math.max(this.lineup.earliest(now) - now, POLL), now);
+			case WAIT -> await(now);
 			case TRY_ANYWAY -> {
 				this.lineup.restart(true);
 				yield this.lineup.take(now) ? begin(now) : end();
@@ -297,12 +297,12 @@ public final class Call {
 		};
 	}
 
-	private Step await(long nanos, long now) {
-		if (nanos >= this.deadlineAt - now) {
+	private Step await(long now) {
+		long from = this.lineup.usableFrom();
+		if (!this.tempo.pauseFor((from > now) ? from - now : POLL, now)) {
 			return end();
 		}
 		this.lineup.restart(false);
-		this.pause = nanos;
 		return Step.PAUSE;
 	}
 
@@ -311,93 +311,55 @@ public final class Call {
 		return Step.OVER;
 	}
 
-	private void refuse(Exception thrown) {
-		this.refused = thrown;
-		this.over = true;
+	/** Gives the lease back with what the failure says about the model. */
+	private void settle(Failure failure, ModelVerdict verdict, long now) {
+		Lease lease = this.lineup.lease();
+		long took = took(now);
+		returned((verdict != ModelVerdict.NOTHING) ? lease.failed(failure, verdict, now) : lease.ignored());
+		story().failed(seat(), attempt(took, failure), failure);
+		this.chain.reports().failed(seat(), failure, took);
 	}
 
-	private void giveBack() {
-		if (this.lineup.lease().ignored()) {
+	private void returned(boolean first) {
+		this.running = false;
+		if (first) {
 			seat().live().left();
 		}
 	}
 
-	/** Gives the lease back with what the failure says about the model. */
-	private void settle(Failure cause, ModelVerdict verdict, long now) {
-		Seat seat = seat();
-		Lease lease = this.lineup.lease();
-		boolean first = (verdict != ModelVerdict.NOTHING) ? lease.failed(cause, verdict, now) : lease.ignored();
-		if (first) {
-			seat.live().left();
-		}
-		this.failure = cause;
-		this.failedSeat = seat;
-		long took = now - lease.since();
-		remember(took, cause);
-		this.chain.reports().failed(seat, cause, took);
+	/** Whether the same model may be tried again in time; if so, the pause is planned. */
+	private boolean worthARetry(Failure failure, long now) {
+		OptionalLong wait = seat().settings()
+			.retry()
+			.wait(this.tries, seat().live().health().snapshot(), failure, now, this.engine.random());
+		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
 	}
 
-	/** Whether the same model may be tried again in time; if so, the pause is set. */
-	private boolean worthARetry(Seat seat, long now) {
-		RetryPolicy policy = seat.settings().retry();
-		HealthSnapshot health = seat.live().health().snapshot();
-		long standby = health.usableFrom() - now;
-		if (this.tries >= policy.maxAttempts() || health.trialReason() != null
-				|| standby > policy.maxWait().toNanos()) {
-			return false;
-		}
-		long wait = Math.max(standby, policy.pause(this.tries, this.engine.random().getAsDouble()));
-		if (wait >= this.deadlineAt - now) {
-			return false;
-		}
-		this.pause = wait;
-		return true;
+	private Attempt attempt(long took, @Nullable Failure failure) {
+		return new Attempt(seat().model(), this.number, this.engine.ticker().instant().minusNanos(took),
+				Duration.ofNanos(took), failure);
 	}
 
-	private void seen(Object value, Seat seat) {
-		Usage usage = this.engine.usageReader().read(value);
-		if (usage != null) {
-			seat.used(usage);
-		}
-		this.spec.ladder().answered(value, this.question);
-		this.spec.chainLadder(this.chain).answered(value, this.question);
-	}
-
-	private void remember(long took, @Nullable Failure cause) {
-		if (this.attempts.isEmpty()) {
-			this.attempts = new ArrayList<>(2);
-		}
-		this.attempts.add(new Attempt(seat().model(), this.number, this.engine.ticker().instant().minusNanos(took),
-				Duration.ofNanos(took), cause));
-	}
-
-	private void ended(Outcome outcome) {
+	private void ended(Outcome outcome, @Nullable Model answeredBy) {
 		this.over = true;
-		this.chain.reports().ended(outcome, this.answeredBy, this.engine.ticker().nanos() - this.startedAt);
+		this.chain.reports().ended(outcome, answeredBy, this.tempo.elapsed(now()));
 	}
 
-	private Setback setback() {
-		Map<String, Set<String>> skipped = skipped();
-		FailureKind kind = (this.failure != null || skipped.isEmpty()) ? lastKind()
-				: Setback.kindOf(skipped.values().iterator().next());
-		return new Setback(this.chain.name(), this.outOfTime ? FailureKind.TIMEOUT : kind, this.attempts, skipped,
-				retryAfter());
+	private Story story() {
+		Story told = this.story;
+		if (told == null) {
+			told = new Story();
+			this.story = told;
+		}
+		return told;
 	}
 
-	private FailureKind lastKind() {
-		Failure last = this.failure;
-		return (last != null) ? last.kind() : FailureKind.UNAVAILABLE;
+	private long took(long now) {
+		return now - this.lineup.lease().since();
 	}
 
-	private Map<String, Set<String>> skipped() {
-		Set<String> tried = this.attempts.stream().map((attempt) -> attempt.model().id()).collect(Collectors.toSet());
-		return this.lineup.skipped(tried, this.answeredBy, this.engine.ticker().nanos());
-	}
-
-	private @Nullable Duration retryAfter() {
-		long now = this.engine.ticker().nanos();
-		long until = this.lineup.firstReturn(now);
-		return (until != FOREVER) ? Duration.ofNanos(until - now) : null;
+	private long now() {
+		return this.engine.ticker().nanos();
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ public final class CallSpec {
 
 	private final int keyHash;
 
-	private final Set<String> requires;
+	private final Demands demands;
 
 	private final @Nullable Duration deadline;
 
@@ -29,12 +28,12 @@ public final class CallSpec {
 
 	private final boolean reporting;
 
-	private CallSpec(Function<Ensemble, ChainPlan> chain, boolean keyed, int keyHash, Set<String> requires,
+	private CallSpec(Function<Ensemble, ChainPlan> chain, boolean keyed, int keyHash, Demands demands,
 			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting) {
 		this.chain = chain;
 		this.keyed = keyed;
 		this.keyHash = keyHash;
-		this.requires = requires;
+		this.demands = demands;
 		this.deadline = deadline;
 		this.ladder = ladder;
 		this.chainRungs = chainRungs;
@@ -61,7 +60,7 @@ public final class CallSpec {
 	}
 
 	private static CallSpec of(Function<Ensemble, ChainPlan> chain) {
-		return new CallSpec(chain, false, 0, Set.of(), null, Ladder.NONE, false, false);
+		return new CallSpec(chain, false, 0, Demands.NONE, null, Ladder.NONE, false, false);
 	}
 
 	/**
@@ -70,8 +69,8 @@ public final class CallSpec {
 	 * @return a new spec
 	 */
 	public CallSpec withKey(Object key) {
-		return new CallSpec(this.chain, true, key.hashCode(), this.requires, this.deadline, this.ladder,
-				this.chainRungs, this.reporting);
+		return new CallSpec(this.chain, true, key.hashCode(), this.demands, this.deadline, this.ladder, this.chainRungs,
+				this.reporting);
 	}
 
 	/**
@@ -80,10 +79,8 @@ public final class CallSpec {
 	 * @return a new spec
 	 */
 	public CallSpec withRequires(Set<String> capabilities) {
-		Set<String> all = new HashSet<>(this.requires);
-		all.addAll(capabilities);
-		return new CallSpec(this.chain, this.keyed, this.keyHash, Set.copyOf(all), this.deadline, this.ladder,
-				this.chainRungs, this.reporting);
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands.and(capabilities), this.deadline,
+				this.ladder, this.chainRungs, this.reporting);
 	}
 
 	/**
@@ -93,7 +90,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withDeadline(Duration value) {
 		Check.positive("Deadline of a request", value);
-		return new CallSpec(this.chain, this.keyed, this.keyHash, this.requires, value, this.ladder, this.chainRungs,
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, value, this.ladder, this.chainRungs,
 				this.reporting);
 	}
 
@@ -104,7 +101,7 @@ public final class CallSpec {
 	 * @return a new spec
 	 */
 	public CallSpec withRungs(List<Rung> rungs, boolean ofChain) {
-		return new CallSpec(this.chain, this.keyed, this.keyHash, this.requires, this.deadline, new Ladder(rungs),
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, new Ladder(rungs),
 				ofChain, this.reporting);
 	}
 
@@ -113,7 +110,7 @@ public final class CallSpec {
 	 * @return a new spec
 	 */
 	public CallSpec withReport() {
-		return new CallSpec(this.chain, this.keyed, this.keyHash, this.requires, this.deadline, this.ladder,
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
 				this.chainRungs, true);
 	}
 
@@ -129,8 +126,8 @@ public final class CallSpec {
 		return this.keyHash;
 	}
 
-	Set<String> requires() {
-		return this.requires;
+	Demands demands() {
+		return this.demands;
 	}
 
 	long deadlineNanos(ChainPlan plan) {

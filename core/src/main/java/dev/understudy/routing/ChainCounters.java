@@ -32,8 +32,13 @@ final class ChainCounters {
 	}
 
 	/** The number of a call among the calls that asked for one. */
-	long turn() {
+	long takeTurn() {
 		return this.turns.getAndIncrement();
+	}
+
+	/** The number that the next call would have. */
+	long nextTurn() {
+		return this.turns.get();
 	}
 
 	void ended(Outcome outcome) {

@@ -2,18 +2,21 @@ package dev.understudy.routing;
 
 import java.util.List;
 
+import dev.understudy.selection.SelectionStrategy;
+
 /**
  * A chain, ready for use. Immutable.
  *
  * @param settings how it is configured
  * @param seats its places in the order written
+ * @param strategy what orders them, whatever it throws
  * @param deadlineNanos the bound of a call, 0 for none
  * @param ladder what answers when no model can
  * @param counters what is counted of its calls
  * @param reports who is told of its calls
  */
-record ChainPlan(ChainSettings settings, List<Seat> seats, long deadlineNanos, Ladder ladder, ChainCounters counters,
-		ChainReports reports) {
+record ChainPlan(ChainSettings settings, List<Seat> seats, SelectionStrategy strategy, long deadlineNanos,
+		Ladder ladder, ChainCounters counters, ChainReports reports) {
 
 	ChainPlan {
 		seats = List.copyOf(seats);
@@ -21,6 +24,32 @@ record ChainPlan(ChainSettings settings, List<Seat> seats, long deadlineNanos, L
 
 	String name() {
 		return this.settings.name();
+	}
+
+	/**
+	 * When the first model that meets the demands is not on standby, be it in the past.
+	 */
+	long usableFrom(Demands demands) {
+		return first(demands, Long.MIN_VALUE);
+	}
+
+	/**
+	 * When the first model that meets the demands and is on standby now may be used
+	 * again; {@link Long#MAX_VALUE} for never by itself.
+	 */
+	long firstReturn(Demands demands, long now) {
+		return first(demands, now);
+	}
+
+	private long first(Demands demands, long after) {
+		long first = Long.MAX_VALUE;
+		for (Seat seat : this.seats) {
+			long from = seat.live().health().snapshot().usableFrom();
+			if (from > after && demands.unmetBy(seat) == null) {
+				first = Math.min(first, from);
+			}
+		}
+		return first;
 	}
 
 }

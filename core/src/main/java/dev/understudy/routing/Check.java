@@ -7,6 +7,9 @@ import java.time.Duration;
  */
 final class Check {
 
+	/** What fits into nanoseconds. */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
 	private Check() {
 	}
 
@@ -20,12 +23,14 @@ final class Check {
 		if (value.isNegative() || value.isZero()) {
 			throw refuse(subject, value, "must be greater than zero");
 		}
+		bounded(subject, value);
 	}
 
 	static void notNegative(String subject, Duration value) {
 		if (value.isNegative()) {
 			throw refuse(subject, value, "must not be negative; zero means none");
 		}
+		bounded(subject, value);
 	}
 
 	static void notNegative(String subject, double value) {
@@ -34,9 +39,21 @@ final class Check {
 		}
 	}
 
-	static void atLeastOne(String subject, double value) {
-		if (!(value >= 1) || Double.isInfinite(value)) {
+	static void atLeastOne(String subject, int value) {
+		if (value < 1) {
 			throw refuse(subject, value, "must be 1 or more");
+		}
+	}
+
+	static void multiplier(String subject, double value) {
+		if (!(value >= 1) || Double.isInfinite(value)) {
+			throw refuse(subject, value, "must be a number of 1 or more");
+		}
+	}
+
+	private static void bounded(String subject, Duration value) {
+		if (value.compareTo(LONGEST) > 0) {
+			throw refuse(subject, value, "must be shorter than 292 years");
 		}
 	}
 

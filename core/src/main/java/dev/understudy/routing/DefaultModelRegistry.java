@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.understudy.ChainExplanation;
 import dev.understudy.HealthSummary;
@@ -63,7 +63,7 @@ final class DefaultModelRegistry implements ModelRegistry {
 	public Optional<Model> firstWorking(String chain, Duration timeout) {
 		Check.positive("Timeout of a probe", timeout);
 		for (Seat seat : this.engine.ensemble().chain(chain).seats()) {
-			if (seat.enabled() && working(seat.live(), timeout)) {
+			if (seat.enabled() && admitted(seat.live()) && working(seat.live(), timeout)) {
 				return Optional.of(seat.model());
 			}
 		}
@@ -112,12 +112,13 @@ final class DefaultModelRegistry implements ModelRegistry {
 		ChainPlan plan = this.engine.ensemble().chain(chain);
 		long now = this.engine.ticker().nanos();
 		Lineup lineup = new Lineup(plan, CallSpec.chain(chain).withReport(), this.engine.random());
-		List<Model> order = new ArrayList<>();
-		while (lineup.look(now)) {
-			order.add(lineup.seat().model());
+		lineup.rehearse();
+		List<Model> order = order(lineup, now);
+		if (order.isEmpty() && plan.settings().whenUnavailable() == WhenUnavailable.TRY_ANYWAY) {
+			lineup.restart(true);
+			order = order(lineup, now);
 		}
-		Set<String> ids = new HashSet<>();
-		order.forEach((model) -> ids.add(model.id()));
+		Set<String> ids = order.stream().map(Model::id).collect(Collectors.toSet());
 		return new ChainExplanation(chain, plan.settings().strategyName(), order, lineup.skipped(ids, null, now));
 	}
 
@@ -130,6 +131,19 @@ final class DefaultModelRegistry implements ModelRegistry {
 			chains.put(Repertoire.AD_HOC, adHoc);
 		}
 		return new RoutingStatistics(chains);
+	}
+
+	private static List<Model> order(Lineup lineup, long now) {
+		List<Model> order = new ArrayList<>();
+		while (lineup.look(now)) {
+			order.add(lineup.seat().model());
+		}
+		return order;
+	}
+
+	/** Whether nobody has taken the model out who means it. */
+	private boolean admitted(LiveModel live) {
+		return live.health().usableAnyway(this.engine.ticker().nanos());
 	}
 
 	private boolean working(LiveModel live, Duration timeout) {

@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +56,8 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 
 	@Override
 	public ModelRouter.Request answers(Class<?> value) {
-		return with(this.spec.withRungs(List.of(), true), this.key, value);
+		Class<?> boxed = MethodType.methodType(value).wrap().returnType();
+		return with(this.spec.withRungs(List.of(), true), this.key, boxed);
 	}
 
 	@Override
@@ -109,9 +111,6 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 	}
 
 	private static RuntimeException unchecked(Exception ex) {
-		if (ex instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
-		}
 		return (ex instanceof RuntimeException unchecked) ? unchecked : new ModelCallException(ex);
 	}
 

@@ -7,20 +7,36 @@ import dev.understudy.Model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call demands of a model, whatever the model's health. Grows while the call
- * learns that its prompt does not fit.
+ * What a call demands of a model, whatever the model's health. Immutable: a call that
+ * learns that its prompt does not fit demands more from then on.
  */
 final class Demands {
 
-	private final Set<String> requires;
+	static final Demands NONE = new Demands(Set.of(), 0, Set.of());
+
+	private final Set<String> capabilities;
 
 	/** The tokens that a window must hold as far as is known, 0 for any. */
-	private int windowAtLeast;
+	private final int windowAtLeast;
 
-	private Set<String> overflowed = Set.of();
+	/** The models that the prompt did not fit. */
+	private final Set<String> overflowed;
 
-	Demands(Set<String> requires) {
-		this.requires = requires;
+	private Demands(Set<String> capabilities, int windowAtLeast, Set<String> overflowed) {
+		this.capabilities = capabilities;
+		this.windowAtLeast = windowAtLeast;
+		this.overflowed = overflowed;
+	}
+
+	/** These demands and some capabilities. */
+	Demands and(Set<String> further) {
+		return new Demands(union(this.capabilities, further), this.windowAtLeast, this.overflowed);
+	}
+
+	/** These demands of a prompt that did not fit the given model. */
+	Demands overflowing(Model model) {
+		return new Demands(this.capabilities, Math.max(this.windowAtLeast, model.contextWindow()),
+				union(this.overflowed, Set.of(model.id())));
 	}
 
 	/** Why the model of a place cannot serve the call, {@code null} when it can. */
@@ -29,19 +45,17 @@ final class Demands {
 			return "DISABLED";
 		}
 		Model model = seat.model();
-		if (!this.requires.isEmpty() && !model.capabilities().containsAll(this.requires)) {
+		if (!this.capabilities.isEmpty() && !model.capabilities().containsAll(this.capabilities)) {
 			return "CAPABILITY";
 		}
 		boolean tooSmall = model.contextWindow() != 0 && model.contextWindow() < this.windowAtLeast;
 		return (tooSmall || this.overflowed.contains(model.id())) ? "CONTEXT_WINDOW" : null;
 	}
 
-	/** Learns that the prompt does not fit a model. */
-	void overflowed(Model model) {
-		Set<String> all = new HashSet<>(this.overflowed);
-		all.add(model.id());
-		this.overflowed = all;
-		this.windowAtLeast = Math.max(this.windowAtLeast, model.contextWindow());
+	private static Set<String> union(Set<String> some, Set<String> others) {
+		Set<String> all = new HashSet<>(some);
+		all.addAll(others);
+		return Set.copyOf(all);
 	}
 
 }

@@ -92,8 +92,8 @@ final class Ensemble {
 	private ChainPlan plan(ChainSettings settings, ChainCounters counters) {
 		Seat[] seats = new Seat[settings.seats().size()];
 		Arrays.setAll(seats, (i) -> seat(settings.seats().get(i), counters));
-		return new ChainPlan(settings, List.of(seats), settings.deadline().toNanos(), new Ladder(settings.rungs()),
-				counters, this.stagehand.reports(settings.name(), counters));
+		return new ChainPlan(settings, List.of(seats), new GuardedStrategy(settings), settings.deadline().toNanos(),
+				new Ladder(settings.rungs()), counters, this.stagehand.reports(settings.name(), counters));
 	}
 
 	private Seat seat(SeatSettings settings, ChainCounters counters) {

@@ -1,8 +1,6 @@
 package dev.understudy.routing;
 
 import dev.understudy.Degradation;
-import dev.understudy.failure.Failure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a call that no model answered: the rungs of the call, then those of its chain, and
@@ -25,22 +23,22 @@ final class Finale {
 	/**
 	 * Plays it.
 	 * @param setback what stands
-	 * @param last the last failure, {@code null} when no model was tried
-	 * @param refused what the caller gets when no rung answers, {@code null} for an
-	 * exhausted chain
+	 * @param story what has happened
 	 */
-	Conclusion play(Setback setback, @Nullable Failure last, @Nullable Throwable refused) {
+	Conclusion play(Setback setback, Story story) {
 		Ladder further = this.spec.chainLadder(this.chain);
 		if (!this.spec.ladder().isEmpty() || !further.isEmpty()) {
-			Fall fall = new Fall(setback, last, refused != null);
+			Fall fall = new Fall(setback, story.failure(), story.refused() != null);
 			Ladder.Step step = this.spec.ladder().climb(fall, this.question);
 			step = (step != null) ? step : further.climb(fall, this.question);
 			if (step != null) {
 				Degradation why = fall.degradation();
+				story.degraded(why);
 				this.chain.reports().degraded(why.kind(), step.rung());
 				return Conclusion.degraded(step.answer().value(), why);
 			}
 		}
+		Exception refused = story.refused();
 		if (refused != null) {
 			return Conclusion.failed(refused);
 		}

@@ -25,12 +25,12 @@ final class HealthReports implements HealthListener {
 
 	@Override
 	public void stoodDown(String modelId, Standby standby) {
+		Object until = (standby.until() != null) ? standby.until() : "somebody enables it";
 		if (standby.reason() == StandbyReason.AUTH_FAILED || standby.reason() == StandbyReason.MODEL_NOT_FOUND) {
-			logger.error("Model '{}' is on standby until {}: {}. Its configuration needs a look", modelId,
-					standby.until(), standby.reason());
+			logger.error("Model '{}' is on standby until {}: {}. Its configuration needs a look", modelId, until,
+					standby.reason());
 		}
 		else {
-			Object until = (standby.until() != null) ? standby.until() : "somebody enables it";
 			logger.info("Model '{}' is on standby until {}: {}", modelId, until, standby.reason());
 		}
 		if (!this.listeners.isEmpty()) {

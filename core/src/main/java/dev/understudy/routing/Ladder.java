@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Ladder {
 			try {
 				rung.answered(value, question);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | LinkageError | AssertionError ex) {
 				handOn(rung, ex);
 			}
 		}
@@ -51,7 +52,8 @@ final class Ladder {
 
 	private static Optional<Answer> ask(Rung rung, Fall fall, Question question) {
 		try {
-			return rung.serves(fall.degradation().kind(), question) ? rung.answer(fall, question) : Optional.empty();
+			return rung.serves(fall.degradation().kind(), question)
+					? Objects.requireNonNull(rung.answer(fall, question)) : Optional.empty();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -63,7 +65,7 @@ final class Ladder {
 		}
 	}
 
-	private static void handOn(Rung rung, Exception ex) {
+	private static void handOn(Rung rung, Throwable ex) {
 		logger.debug("Rung '{}' threw '{}' and hands on to the next", rung.name(), ex.getClass().getName());
 	}
 

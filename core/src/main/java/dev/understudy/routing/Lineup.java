@@ -8,76 +8,67 @@ import java.util.function.DoubleSupplier;
 
 import dev.understudy.Model;
 import dev.understudy.health.Lease;
-import dev.understudy.selection.Candidates;
 import dev.understudy.selection.SelectionStrategy;
 import dev.understudy.selection.Strategies;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is left to be tried in one call through one chain. Belongs to one call and is not
- * thread-safe.
+ * thread-safe. Looking for the next model allocates nothing but its lease.
  */
-final class Lineup implements Candidates {
+final class Lineup extends ChainView {
 
 	private static final int WORD = Long.SIZE;
 
-	private final ChainPlan chain;
+	/** The lineup that this one goes on for. */
+	private final @Nullable Lineup before;
 
-	private final CallSpec spec;
-
-	private final Demands demands;
-
-	private final DoubleSupplier random;
+	private Demands demands;
 
 	private Tier tier = Tier.REGULAR;
 
 	/** All indexes before it are gone. */
 	private int cursor;
 
+	/** Who was taken or passed over in a chain of up to 64 places, one bit each. */
 	private long gone;
 
-	private @Nullable BitSet goneFurther;
+	/** The same for a longer chain. */
+	private final @Nullable BitSet goneFurther;
 
-	private int passedOver;
+	private boolean passedOver;
 
 	private @Nullable Map<String, Set<String>> reasons;
-
-	private long turn = -1;
-
-	private long now;
 
 	private @Nullable Seat seat;
 
 	private @Nullable Lease lease;
 
 	Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random) {
-		this(chain, spec, new Demands(spec.requires()), random);
+		this(chain, spec, random, spec.demands(), null);
 	}
 
-	private Lineup(ChainPlan chain, CallSpec spec, Demands demands, DoubleSupplier random) {
-		this.chain = chain;
-		this.spec = spec;
+	private Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random, Demands demands, @Nullable Lineup before) {
+		super(chain, spec, random);
 		this.demands = demands;
-		this.random = random;
+		this.before = before;
+		this.goneFurther = (size() > WORD) ? new BitSet(size()) : null;
 	}
 
 	/** The lineup of another chain that goes on for this one. */
 	Lineup rerouted(ChainPlan target) {
-		Lineup next = new Lineup(target, this.spec, this.demands, this.random);
+		Lineup next = new Lineup(target, spec(), random(), this.demands, this);
 		next.passedOver = this.passedOver;
-		next.reasons = this.reasons;
+		next.seat = this.seat;
+		next.lease = this.lease;
 		return next;
-	}
-
-	ChainPlan chain() {
-		return this.chain;
 	}
 
 	/** The place whose model is tried, once {@link #take} has found one. */
 	Seat seat() {
 		Seat taken = this.seat;
 		if (taken == null) {
-			throw new IllegalStateException("No model of chain '" + this.chain.name() + "' was taken yet");
+			throw new IllegalStateException("No model of chain '" + chain().name() + "' was taken yet");
 		}
 		return taken;
 	}
@@ -85,14 +76,14 @@ final class Lineup implements Candidates {
 	Lease lease() {
 		Lease given = this.lease;
 		if (given == null) {
-			throw new IllegalStateException("No lease for chain '" + this.chain.name() + "' was given yet");
+			throw new IllegalStateException("No lease for chain '" + chain().name() + "' was given yet");
 		}
 		return given;
 	}
 
 	/** Whether a model that should have been used before was on standby or full. */
 	boolean hasPassedOver() {
-		return this.passedOver != 0;
+		return this.passedOver;
 	}
 
 	/** Takes a lease of the next model; {@code false} when nobody is left. */
@@ -105,103 +96,70 @@ final class Lineup implements Candidates {
 		return advance(at, true);
 	}
 
-	private boolean advance(long at, boolean lookOnly) {
-		this.now = at;
-		while (true) {
-			int choice = choose();
-			if (choice == SelectionStrategy.NOBODY) {
-				if (this.tier != Tier.REGULAR) {
-					return false;
-				}
-				enter(Tier.LAST_RESORT);
-			}
-			else {
-				Seat candidate = this.chain.seats().get(choice);
-				leave(choice);
-				if (lookOnly ? usable(candidate) : lease(candidate)) {
-					this.seat = candidate;
-					return true;
-				}
-				passOver(candidate);
-			}
-		}
-	}
-
 	/** Takes another lease of the model that was tried last. */
 	boolean takeAgain(long at) {
-		this.now = at;
+		lookAt(at);
 		return lease(seat());
 	}
 
 	/** Begins anew, as if nobody had been passed over. */
 	void restart(boolean anyway) {
 		this.gone = 0;
-		this.goneFurther = null;
-		this.passedOver = 0;
+		if (this.goneFurther != null) {
+			this.goneFurther.clear();
+		}
+		this.passedOver = false;
 		this.reasons = null;
 		enter(anyway ? Tier.ANYWAY : Tier.REGULAR);
 	}
 
-	/** What the call demands of a model. */
-	Demands demands() {
-		return this.demands;
+	/** Learns that the prompt does not fit the model that was tried last. */
+	void overflowed() {
+		this.demands = this.demands.overflowing(seat().model());
 	}
 
-	/** When the first model may be used, now at the earliest. */
-	long earliest(long at) {
-		long earliest = Long.MAX_VALUE;
-		for (Seat each : this.chain.seats()) {
-			if (this.demands.unmetBy(each) == null) {
-				earliest = Math.min(earliest, Math.max(at, each.live().health().snapshot().usableFrom()));
-			}
-		}
-		return earliest;
+	/** When a model that can serve may be used, now or later. */
+	long usableFrom() {
+		return chain().usableFrom(this.demands);
 	}
 
 	/** When the first model that is out now may be used again, if time brings it. */
 	long firstReturn(long at) {
-		long first = Long.MAX_VALUE;
-		for (Seat each : this.chain.seats()) {
-			long from = each.live().health().snapshot().usableFrom();
-			if (this.demands.unmetBy(each) == null && from > at) {
-				first = Math.min(first, from);
-			}
-		}
-		return first;
+		long first = chain().firstReturn(this.demands, at);
+		return (this.before != null) ? Math.min(first, this.before.firstReturn(at)) : first;
 	}
 
-	/** Why models were not tried, as far as they came before the given one. */
+	/** Why models were not tried, as far as they came before the one that answered. */
 	Map<String, Set<String>> skipped(Set<String> tried, @Nullable Model answered, long at) {
 		Map<String, Set<String>> skipped = new LinkedHashMap<>();
+		if (this.before != null) {
+			skipped.putAll(this.before.skipped(tried, null, at));
+		}
 		for (int i = 0; i < size(); i++) {
-			Seat each = this.chain.seats().get(i);
+			Seat each = seatAt(i);
 			if (answered != null && each.model().id().equals(answered.id())) {
 				break;
 			}
-			if (!tried.contains(each.model().id()) && (this.demands.unmetBy(each) != null || isGone(i))) {
+			if (this.demands.unmetBy(each) != null || isGone(i)) {
 				skipped.put(each.model().id(), reasons(each, at));
 			}
 		}
 		if (this.reasons != null) {
 			skipped.putAll(this.reasons);
 		}
+		skipped.keySet().removeAll(tried);
 		return skipped;
 	}
 
 	@Override
-	public int size() {
-		return this.chain.seats().size();
-	}
-
-	@Override
 	public boolean remaining(int index) {
-		Seat each = this.chain.seats().get(index);
+		Seat each = seatAt(index);
 		return !isGone(index) && this.tier.includes(each) && this.demands.unmetBy(each) == null;
 	}
 
 	@Override
 	public boolean open(int index) {
-		return remaining(index) && (this.passedOver == 0 || usable(this.chain.seats().get(index)));
+		return remaining(index) && (!this.passedOver || usable(seatAt(index)));
 	}
 
 	@Override
@@ -212,66 +170,38 @@ final class Lineup implements Candidates {
 		return (this.cursor < size()) ? this.cursor : SelectionStrategy.NOBODY;
 	}
 
-	@Override
-	public Model model(int index) {
-		return this.chain.seats().get(index).model();
-	}
-
-	@Override
-	public double weight(int index) {
-		return this.chain.seats().get(index).settings().weight();
-	}
-
-	@Override
-	public double score(int index) {
-		return this.chain.seats().get(index).live().health().score(this.now);
-	}
-
-	@Override
-	public double successRate(int index) {
-		return this.chain.seats().get(index).live().health().statistics().successRate(this.now);
-	}
-
-	@Override
-	public long latency(int index) {
-		return this.chain.seats().get(index).live().health().statistics().latencyMean(this.now);
-	}
-
-	@Override
-	public long running(int index) {
-		return this.chain.seats().get(index).live().health().statistics().running();
-	}
-
-	@Override
-	public long turn() {
-		if (this.turn < 0) {
-			this.turn = this.chain.counters().turn();
+	private boolean advance(long at, boolean lookOnly) {
+		lookAt(at);
+		while (true) {
+			int choice = choose();
+			if (choice != SelectionStrategy.NOBODY) {
+				Seat candidate = seatAt(choice);
+				leave(choice);
+				if (lookOnly ? usable(candidate) : lease(candidate)) {
+					this.seat = candidate;
+					return true;
+				}
+				passOver(candidate);
+			}
+			else if (this.tier != Tier.LAST_RESORT) {
+				enter(Tier.LAST_RESORT);
+			}
+			else {
+				return false;
+			}
 		}
-		return this.turn;
-	}
-
-	@Override
-	public double draw() {
-		return this.random.getAsDouble();
-	}
-
-	@Override
-	public int keyHash() {
-		return this.spec.keyHash();
 	}
 
 	private int choose() {
 		if (this.tier == Tier.LAST_RESORT) {
 			return first();
 		}
-		SelectionStrategy strategy = this.spec.hasKey() ? Strategies.PINNED : this.chain.settings().strategy();
-		int choice = strategy.next(this);
-		return (choice >= 0 && choice < size() && remaining(choice)) ? choice : SelectionStrategy.NOBODY;
+		return (spec().hasKey() ? Strategies.PINNED : chain().strategy()).next(this);
 	}
 
 	private boolean lease(Seat candidate) {
-		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(this.now, candidate.patience())
-				: candidate.live().leaseAnyway(this.now, candidate.patience());
+		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(now(), candidate.patience())
+				: candidate.live().leaseAnyway(now(), candidate.patience());
 		if (given == null) {
 			return false;
 		}
@@ -280,17 +210,16 @@ final class Lineup implements Candidates {
 	}
 
 	private boolean usable(Seat candidate) {
-		return (this.tier == Tier.REGULAR) ? candidate.live().usable(this.now)
-				: candidate.live().usableAnyway(this.now);
+		return (this.tier == Tier.REGULAR) ? candidate.live().usable(now()) : candidate.live().usableAnyway(now());
 	}
 
 	private void passOver(Seat candidate) {
-		this.passedOver++;
-		if (this.spec.reporting()) {
+		this.passedOver = true;
+		if (spec().reporting()) {
 			if (this.reasons == null) {
 				this.reasons = new LinkedHashMap<>();
 			}
-			this.reasons.put(candidate.model().id(), reasons(candidate, this.now));
+			this.reasons.put(candidate.model().id(), reasons(candidate, now()));
 		}
 	}
 
@@ -300,22 +229,16 @@ final class Lineup implements Candidates {
 	}
 
 	private void leave(int index) {
-		if (index < WORD) {
-			this.gone |= 1L << index;
+		if (this.goneFurther != null) {
+			this.goneFurther.set(index);
 		}
 		else {
-			if (this.goneFurther == null) {
-				this.goneFurther = new BitSet();
-			}
-			this.goneFurther.set(index);
+			this.gone |= 1L << index;
 		}
 	}
 
 	private boolean isGone(int index) {
-		if (index < WORD) {
-			return (this.gone & (1L << index)) != 0;
-		}
-		return this.goneFurther != null && this.goneFurther.get(index);
+		return (this.goneFurther != null) ? this.goneFurther.get(index) : (this.gone & (1L << index)) != 0;
 	}
 
 	private Set<String> reasons(Seat candidate, long at) {
@@ -331,14 +254,14 @@ final class Lineup implements Candidates {
 		/** All but last resorts, as long as they may be used. */
 		REGULAR,
 
-		/** Last resorts, even on standby. */
-		LAST_RESORT,
+		/** All but last resorts, even on standby. */
+		ANYWAY,
 
-		/** All, even on standby. */
-		ANYWAY;
+		/** Last resorts, even on standby. */
+		LAST_RESORT;
 
 		boolean includes(Seat seat) {
-			return this == ANYWAY || seat.settings().lastResort() == (this == LAST_RESORT);
+			return seat.settings().lastResort() == (this == LAST_RESORT);
 		}
 
 	}

@@ -1,8 +1,6 @@
 package dev.understudy.routing;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import dev.understudy.Model;
@@ -23,7 +21,7 @@ final class Listeners {
 
 	private final RouterListener[] listeners;
 
-	private final Set<Class<?>> warned = ConcurrentHashMap.newKeySet();
+	private final FirstThrows throwsSeen = new FirstThrows(logger, "Listener", "calls go on");
 
 	Listeners(List<RouterListener> listeners) {
 		this.listeners = listeners.toArray(RouterListener[]::new);
@@ -39,7 +37,7 @@ final class Listeners {
 				listener.attempted(chain, model, failure, nanos);
 			}
 			catch (Exception | LinkageError | AssertionError ex) {
-				warn(listener, ex);
+				this.throwsSeen.report(listener, ex);
 			}
 		}
 	}
@@ -50,7 +48,7 @@ final class Listeners {
 				listener.called(chain, outcome, model, nanos);
 			}
 			catch (Exception | LinkageError | AssertionError ex) {
-				warn(listener, ex);
+				this.throwsSeen.report(listener, ex);
 			}
 		}
 	}
@@ -66,15 +64,8 @@ final class Listeners {
 				event.accept(listener);
 			}
 			catch (Exception | LinkageError | AssertionError ex) {
-				warn(listener, ex);
+				this.throwsSeen.report(listener, ex);
 			}
-		}
-	}
-
-	private void warn(RouterListener listener, Throwable thrown) {
-		if (this.warned.add(listener.getClass())) {
-			logger.warn("Listener '{}' threw '{}'; calls go on, and further throws are not reported",
-					listener.getClass().getName(), thrown.getClass().getName());
 		}
 	}
 

@@ -48,7 +48,7 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		snapshot.standbys(now).forEach((standby) -> names.add(standby.reason().name()));
 		StandbyReason trial = snapshot.trialReason();
 		if (names.isEmpty()) {
-			names.add((trial != null) ? trial.name() : "CONCURRENCY");
+			names.add((trial != null && free()) ? trial.name() : "CONCURRENCY");
 		}
 		return names;
 	}

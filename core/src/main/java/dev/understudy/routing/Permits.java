@@ -19,10 +19,13 @@ final class Permits {
 		if (this.most == 0) {
 			return true;
 		}
-		if (this.taken.incrementAndGet() <= this.most) {
-			return true;
+		int before = this.taken.get();
+		while (before < this.most) {
+			if (this.taken.compareAndSet(before, before + 1)) {
+				return true;
+			}
+			before = this.taken.get();
 		}
-		this.taken.decrementAndGet();
 		return false;
 	}
 

@@ -29,6 +29,8 @@ final class Prober {
 
 	private static final Logger logger = LoggerFactory.getLogger(HealthProbe.class);
 
+	private final FirstThrows throwsSeen = new FirstThrows(logger, "Health probe", "it is passed over for such models");
+
 	private final Engine engine;
 
 	private final List<HealthProbe> probes;
@@ -48,6 +50,11 @@ final class Prober {
 			return result(live, Verdict.UNSUPPORTED, since, null);
 		}
 		Exception thrown = run(probe.get(), live, timeout);
+		if (thrown instanceof InterruptedException) {
+			// The caller gave up, which says nothing about the model.
+			Thread.currentThread().interrupt();
+			return result(live, Verdict.FAILED, since, FailureKind.CANCELLED);
+		}
 		if (thrown instanceof InterruptedException) {
 			Thread.currentThread().interrupt();
 			return result(live, Verdict.UNSUPPORTED, since, FailureKind.CANCELLED);
@@ -83,13 +90,12 @@ final class Prober {
 		return new ProbeResult(live.model().id(), verdict, this.engine.ticker().instant(), took, failure);
 	}
 
-	private static boolean supports(HealthProbe probe, Model model) {
+	private boolean supports(HealthProbe probe, Model model) {
 		try {
 			return probe.supports(model);
 		}
-		catch (RuntimeException ex) {
-			logger.warn("Health probe '{}' threw '{}' and is passed over for model '{}'", probe.getClass().getName(),
-					ex.getClass().getName(), model.id());
+		catch (Exception | LinkageError | AssertionError ex) {
+			this.throwsSeen.report(probe, ex);
 			return false;
 		}
 	}

@@ -10,7 +10,7 @@ public interface Question {
 
 	/**
 	 * What an answer is.
-	 * @return the type that an answer must have
+	 * @return the type that an answer must have, never a primitive one
 	 */
 	Class<?> answerType();
 

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What makes two questions the same, as a hash that gives away none of its parts.
  */
@@ -18,10 +20,14 @@ public final class QuestionKey {
 	 * @param parts what tells one question from another, by its {@code toString}
 	 * @return a key in hexadecimal digits
 	 */
-	public static String of(Object... parts) {
+	public static String of(@Nullable Object... parts) {
 		MessageDigest digest = sha256();
 		for (Object part : parts) {
-			byte[] bytes = String.valueOf(part).getBytes(StandardCharsets.UTF_8);
+			if (part == null) {
+				digest.update((byte) '-');
+				continue;
+			}
+			byte[] bytes = part.toString().getBytes(StandardCharsets.UTF_8);
 			// The length keeps "ab", "c" apart from "a", "bc".
 			digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
 			digest.update(bytes);

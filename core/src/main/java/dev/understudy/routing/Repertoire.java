@@ -30,6 +30,9 @@ public record Repertoire(List<ModelSettings> models, List<ChainSettings> chains,
 		chains = List.copyOf(chains);
 		Set<String> modelIds = distinct("model", models.stream().map((settings) -> settings.model().id()).toList());
 		Set<String> names = distinct("chain", chains.stream().map(ChainSettings::name).toList());
+		if (names.contains(AD_HOC)) {
+			throw Check.refuse("Configured chain", AD_HOC, "which is what chains made up for one request are called");
+		}
 		Map<String, ChainSettings> byName = new LinkedHashMap<>();
 		for (ChainSettings chain : chains) {
 			chain.seats().forEach((seat) -> requireKnown("model", seat.modelId(), modelIds));

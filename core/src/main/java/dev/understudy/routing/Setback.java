@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 record Setback(String chain, FailureKind kind, List<Attempt> attempts, Map<String, Set<String>> skipped,
 		@Nullable Duration retryAfter) {
 
+	/** Why a model cannot serve a call, however healthy it is. */
+	private static final Set<String> UNFIT = Set.of("DISABLED", "CAPABILITY", "CONTEXT_WINDOW");
+
 	ChainExhaustedException exhausted() {
 		return new ChainExhaustedException(this.chain, this.kind, this.attempts, this.skipped, this.retryAfter);
 	}
@@ -34,8 +37,17 @@ record Setback(String chain, FailureKind kind, List<Attempt> attempts, Map<Strin
 		return new Degradation(this.chain, this.kind, reason(), cause, this.attempts, this.retryAfter);
 	}
 
-	/** The kind that tells why a model was not even tried. */
-	static FailureKind kindOf(Set<String> reasons) {
+	/** The kind that tells why not even the first model that could serve was tried. */
+	static FailureKind kindOf(Map<String, Set<String>> skipped) {
+		return skipped.values()
+			.stream()
+			.filter((reasons) -> !UNFIT.containsAll(reasons))
+			.findFirst()
+			.map(Setback::kindOf)
+			.orElse(FailureKind.UNAVAILABLE);
+	}
+
+	private static FailureKind kindOf(Set<String> reasons) {
 		if (reasons.contains(StandbyReason.RATE_LIMITED.name())) {
 			return FailureKind.RATE_LIMIT;
 		}

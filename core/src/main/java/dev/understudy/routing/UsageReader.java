@@ -1,13 +1,12 @@
 package dev.understudy.routing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
+import dev.understudy.CurrentModel;
 import dev.understudy.Usage;
 import dev.understudy.UsageExtractor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,31 +20,30 @@ final class UsageReader {
 
 	private final List<UsageExtractor> extractors;
 
-	private final Set<Class<?>> warned = ConcurrentHashMap.newKeySet();
+	private final FirstThrows throwsSeen = new FirstThrows(logger, "Usage extractor",
+			"such answers are counted without tokens");
 
 	UsageReader(List<UsageExtractor> extractors) {
 		this.extractors = List.copyOf(extractors);
 	}
 
-	@Nullable Usage read(Object value) {
+	/** Adds what an answer used to its attempt. */
+	void count(Object value, CurrentModel.Running attempt) {
 		for (UsageExtractor extractor : this.extractors) {
 			Optional<Usage> usage = ask(extractor, value);
 			if (usage.isPresent()) {
-				return usage.get();
+				attempt.used(usage.get());
+				return;
 			}
 		}
-		return null;
 	}
 
 	private Optional<Usage> ask(UsageExtractor extractor, Object value) {
 		try {
-			return extractor.usage(value);
+			return Objects.requireNonNull(extractor.usage(value));
 		}
-		catch (Exception | LinkageError ex) {
-			if (this.warned.add(extractor.getClass())) {
-				logger.warn("Usage extractor '{}' threw '{}'; its answers are counted without tokens",
-						extractor.getClass().getName(), ex.getClass().getName());
-			}
+		catch (Exception | LinkageError | AssertionError ex) {
+			this.throwsSeen.report(extractor, ex);
 			return Optional.empty();
 		}
 	}
