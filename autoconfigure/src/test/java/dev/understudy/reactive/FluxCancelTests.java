@@ -126,8 +126,7 @@ class FluxCancelTests {
 	void streamThatHasEndedIsNotCancelled() {
 		List<String> cancelled = new ArrayList<>();
 		StepVerifier
-			.create(this.rehearsal.play(
-					Flux.<String>error(Rehearsal.down()).doOnCancel(() -> cancelled.add("gpt")),
+			.create(this.rehearsal.play(Flux.<String>error(Rehearsal.down()).doOnCancel(() -> cancelled.add("gpt")),
 					Flux.just("Hello").doOnCancel(() -> cancelled.add("claude"))))
 			.expectNext("Hello")
 			.verifyComplete();
@@ -164,11 +163,9 @@ class FluxCancelTests {
 	@Test
 	void callerThatThrowsLeavesNoLeaseBehind() {
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> this.rehearsal.play(Flux.just("Hello"), Flux.just("no"))
-				.doOnNext((element) -> {
-					throw new IllegalStateException("caller");
-				})
-				.blockLast());
+			.isThrownBy(() -> this.rehearsal.play(Flux.just("Hello"), Flux.just("no")).doOnNext((element) -> {
+				throw new IllegalStateException("caller");
+			}).blockLast());
 		BaseSubscriber<String> rude = new BaseSubscriber<>() {
 
 			@Override

@@ -55,8 +55,7 @@ class FluxCommitTests {
 	@Test
 	void errorOfTheMachineAfterContentIsItself() {
 		AssertionError broken = new AssertionError("broken");
-		StepVerifier
-			.create(this.first.play(Flux.just("Hello").concatWith(Flux.error(broken)), Flux.just("no")))
+		StepVerifier.create(this.first.play(Flux.just("Hello").concatWith(Flux.error(broken)), Flux.just("no")))
 			.expectNext("Hello")
 			.verifyErrorSatisfies((thrown) -> assertThat(thrown).isSameAs(broken));
 		this.first.assertSettled(Outcome.FAILED);
@@ -89,8 +88,7 @@ class FluxCommitTests {
 			.expectNoEvent(Duration.ofMillis(1))
 			.thenRequest(1)
 			.expectNext("Hello")
-			.verifyErrorSatisfies(
-					(thrown) -> assertThat(((PartialAnswerException) thrown).text()).isEqualTo(" Hello"));
+			.verifyErrorSatisfies((thrown) -> assertThat(((PartialAnswerException) thrown).text()).isEqualTo(" Hello"));
 		this.first.assertSettled(Outcome.FAILED);
 	}
 
@@ -134,9 +132,7 @@ class FluxCommitTests {
 	@Test
 	void failingFallbackOfACompleteAnswerExhaustsTheChain() {
 		Flux<String> cut = Flux.just("Hello").concatWith(Flux.error(Rehearsal.down()));
-		StepVerifier.create(this.whole.rungs(TextRung.of("Sorry")).play(cut, cut))
-			.expectNext("Sorry")
-			.verifyComplete();
+		StepVerifier.create(this.whole.rungs(TextRung.of("Sorry")).play(cut, cut)).expectNext("Sorry").verifyComplete();
 		this.whole.assertSettled(Outcome.DEGRADED);
 	}
 
@@ -166,9 +162,7 @@ class FluxCommitTests {
 		assertThat(memory.seen).isEqualTo(List.of("Hello world"));
 		StepVerifier.create(this.first.play(Flux.just(1, 2), Flux.just(3))).expectNextCount(2).verifyComplete();
 		String page = "x".repeat(Transcript.LONGEST);
-		StepVerifier.create(this.first.play(Flux.just(page, "x"), Flux.just("no")))
-			.expectNextCount(2)
-			.verifyComplete();
+		StepVerifier.create(this.first.play(Flux.just(page, "x"), Flux.just("no"))).expectNextCount(2).verifyComplete();
 		assertThat(memory.seen).hasSize(1);
 	}
 

@@ -92,8 +92,7 @@ class FluxDemandTests {
 		AtomicLong furthest = new AtomicLong();
 		Flux<Integer> source = Flux.range(0, 100_000)
 			.doOnNext((element) -> furthest.accumulateAndGet(sent.incrementAndGet() - seen.get(), Math::max));
-		StepVerifier
-			.create(this.rehearsal.play(source, Flux.just(-1)).doOnNext((element) -> seen.incrementAndGet()))
+		StepVerifier.create(this.rehearsal.play(source, Flux.just(-1)).doOnNext((element) -> seen.incrementAndGet()))
 			.expectNextSequence(IntStream.range(0, 100_000).boxed().toList())
 			.verifyComplete();
 		assertThat(furthest.get()).isLessThanOrEqualTo(StreamAttempt.WINDOW);

@@ -130,8 +130,8 @@ class FluxTimeTests {
 			.then(() -> pass(Duration.ofSeconds(60)))
 			.then(() -> this.claude.assertSubscribers(1))
 			.then(() -> pass(Duration.ofSeconds(30)))
-			.verifyErrorSatisfies((thrown) -> assertThat(((ChainExhaustedException) thrown).kind())
-				.isEqualTo(FailureKind.TIMEOUT));
+			.verifyErrorSatisfies(
+					(thrown) -> assertThat(((ChainExhaustedException) thrown).kind()).isEqualTo(FailureKind.TIMEOUT));
 		this.claude.assertCancelled();
 		assertThat(this.rehearsal.understudy.registry().status("gpt").consecutiveFailures()).isEqualTo(1);
 		assertThat(this.rehearsal.understudy.registry().status("claude").consecutiveFailures()).isZero();
@@ -185,8 +185,9 @@ class FluxTimeTests {
 		Scheduler scheduler = Schedulers.newSingle("stage");
 		try {
 			this.rehearsal = new Rehearsal((chain) -> chain, RetryPolicy.NONE, scheduler);
-			StepVerifier.create(this.rehearsal.<Thread>flux((model) -> model.id().equals("gpt") ? Flux.never()
-					: Flux.just(Thread.currentThread())))
+			StepVerifier
+				.create(this.rehearsal.<Thread>flux(
+						(model) -> model.id().equals("gpt") ? Flux.never() : Flux.just(Thread.currentThread())))
 				.then(() -> pass(FIRST))
 				.assertNext((thread) -> assertThat(thread).isNotSameAs(timer))
 				.verifyComplete();

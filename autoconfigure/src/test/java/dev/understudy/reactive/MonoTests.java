@@ -121,8 +121,7 @@ class MonoTests {
 		RetryPolicy once = new RetryPolicy(2, Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 0, Duration.ZERO);
 		Rehearsal pausing = new Rehearsal((chain) -> chain, once, Schedulers.immediate());
 		StepVerifier
-			.create(pausing
-				.mono((model) -> model.id().equals("gpt") ? Mono.error(Rehearsal.down()) : Mono.just("Hi"))
+			.create(pausing.mono((model) -> model.id().equals("gpt") ? Mono.error(Rehearsal.down()) : Mono.just("Hi"))
 				.mapNotNull(Routed::value))
 			.then(() -> pausing.time.advance(Duration.ofSeconds(2)))
 			.expectNext("Hi")
