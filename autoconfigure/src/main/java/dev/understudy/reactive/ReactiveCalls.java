@@ -1,6 +1,5 @@
 package dev.understudy.reactive;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import dev.understudy.CurrentModel;
@@ -67,7 +66,6 @@ public final class ReactiveCalls {
 		return Mono
 			.deferContextual((context) -> Mono.fromFuture(this.understudy.asyncCalls()
 				.<@Nullable T>route(spec, question, (model) -> future(model, work, context))))
-			.flatMap(ReactiveCalls::resolved)
 			.contextCapture();
 	}
 
@@ -106,24 +104,6 @@ public final class ReactiveCalls {
 		return Flux
 			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.carrier, spec, question, work, reader))
 			.contextCapture();
-	}
-
-	/** A rung may answer with a publisher of the answer. */
-	private static <T> Mono<Routed<@Nullable T>> resolved(Routed<@Nullable T> routed) {
-		Object value = routed.value();
-		if (!routed.degraded() || !(value instanceof Publisher<?> publisher)) {
-			return Mono.just(routed);
-		}
-		return Mono.<Object>from(publisher)
-			.map(Optional::of)
-			.defaultIfEmpty(Optional.empty())
-			.map((answer) -> ReactiveCalls.<T>with(routed, answer.orElse(null)));
-	}
-
-	@SuppressWarnings("unchecked") // a rung answers what the question asks for
-	private static <T> Routed<@Nullable T> with(Routed<@Nullable T> routed, @Nullable Object answer) {
-		return new Routed<>((T) answer, routed.chain(), routed.model(), routed.degradation(), routed.attempts(),
-				routed.skipped());
 	}
 
 	private static <T> CompletableFuture<@Nullable T> future(Model model, ModelCall<? extends Mono<T>> work,

@@ -185,7 +185,7 @@ class FluxCancelTests {
 
 	private void assertNeutral() {
 		this.gpt.assertCancelled();
-		assertThat(this.rehearsal.attempts).isEmpty();
+		assertThat(this.rehearsal.attempts).containsExactly("gpt:cancelled");
 		assertThat(this.rehearsal.understudy.registry().status("gpt").callsInWindow()).isZero();
 		this.rehearsal.assertSettled(Outcome.FAILED);
 	}

@@ -139,6 +139,36 @@ class FluxTimeTests {
 	}
 
 	@Test
+	void firstContentMayBeLateThoughLessThanAnAttemptsTimeoutIsLeft() {
+		this.rehearsal = new Rehearsal((chain) -> chain.withDeadline(Duration.ofSeconds(20)));
+		StepVerifier.create(this.rehearsal.play(this.gpt, Flux.just("Hi")))
+			.then(() -> pass(FIRST))
+			.expectNext("Hi")
+			.verifyComplete();
+		assertThat(this.rehearsal.understudy.registry().status("gpt").consecutiveFailures()).isEqualTo(1);
+		this.rehearsal.assertSettled(Outcome.FELL_BACK);
+	}
+
+	@Test
+	void idleStreamCountsThoughTheDeadlineIsLongOver() {
+		StepVerifier.create(this.rehearsal.play(this.gpt, Flux.just("no")))
+			.then(() -> this.gpt.next("Hello"))
+			.expectNext("Hello")
+			.thenAwait()
+			.then(() -> {
+				for (int i = 0; i < 10; i++) {
+					pass(IDLE.minus(INSTANT));
+					this.gpt.next(".");
+				}
+			})
+			.expectNextCount(10)
+			.then(() -> pass(IDLE))
+			.verifyError(PartialAnswerException.class);
+		assertThat(this.rehearsal.understudy.registry().status("gpt").consecutiveFailures()).isEqualTo(1);
+		this.rehearsal.assertSettled(Outcome.FAILED);
+	}
+
+	@Test
 	void deadlineOfACompleteAnswerRunsToItsEnd() {
 		this.rehearsal = new Rehearsal((chain) -> chain.withDeadline(Duration.ofSeconds(20))
 			.withStreams(new StreamSettings(FIRST, IDLE, Commit.COMPLETE)));
