@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.understudy.routing.Repertoire;
+
 /**
  * Checks the chains, each alone.
  */
@@ -34,6 +36,10 @@ final class ChainChecks {
 			if (chain.models().isEmpty() && unknownKeys.stream().noneMatch((key) -> key.isWithin(where))) {
 				this.findings.add(where.child("models"), "chain '" + name + "' has no models",
 						"name at least one of 'understudy.models'");
+			}
+			if (Repertoire.AD_HOC.equals(name)) {
+				this.findings.add(where, "'" + name + "' is what chains made up for one request are called",
+						"give the chain another name");
 			}
 			this.policies.check(where, chain.policy());
 			adaptive(where, chain);

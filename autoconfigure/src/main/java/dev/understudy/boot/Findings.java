@@ -50,9 +50,9 @@ final class Findings {
 		}
 	}
 
-	void notNegative(Where where, int value) {
+	void notNegative(Where where, int value, String mend) {
 		if (value < 0) {
-			refuse(where, value, "must not be negative", "give 1 or more, or 0 for none");
+			refuse(where, value, "must not be negative", mend);
 		}
 	}
 

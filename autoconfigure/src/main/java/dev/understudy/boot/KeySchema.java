@@ -1,8 +1,10 @@
 package dev.understudy.boot;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,16 +57,24 @@ record KeySchema(Class<?> type, Shape shape, Map<String, KeySchema> keys) {
 
 	private static Map<String, KeySchema> keys(Class<?> type) {
 		Map<String, KeySchema> keys = new LinkedHashMap<>();
-		for (RecordComponent component : type.getRecordComponents()) {
-			keys.put(key(component), of(component.getGenericType()));
+		for (Parameter parameter : canonicalConstructor(type).getParameters()) {
+			Name name = parameter.getAnnotation(Name.class);
+			keys.put((name != null) ? name.value() : dashed(parameter.getName()), of(parameter.getParameterizedType()));
 		}
 		return Collections.unmodifiableMap(keys);
 	}
 
-	private static String key(RecordComponent component) {
-		Name name = component.getAccessor().getAnnotation(Name.class);
-		return (name != null) ? name.value()
-				: component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	/** The constructor of a record; its own parameters bear the names that are bound. */
+	private static Constructor<?> canonicalConstructor(Class<?> type) {
+		int components = type.getRecordComponents().length;
+		return Arrays.stream(type.getDeclaredConstructors())
+			.filter((constructor) -> constructor.getParameterCount() == components)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static String dashed(String name) {
+		return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 	}
 
 	private static String uniform(String key) {

@@ -36,8 +36,10 @@ final class ModelChecks {
 			this.findings.refuse(where.child("name"), name, "must not be blank",
 					"give the name that the provider knows the model by, or leave it out");
 		}
-		this.findings.notNegative(where.child("context-window"), model.contextWindow());
-		this.findings.notNegative(where.child("max-concurrent"), model.maxConcurrent());
+		this.findings.notNegative(where.child("context-window"), model.contextWindow(),
+				"give a number of tokens, or leave it out when it is unknown");
+		this.findings.notNegative(where.child("max-concurrent"), model.maxConcurrent(),
+				"give 1 or more, or 0 for no bound");
 		ModelProperties.Price price = model.price();
 		if (price != null) {
 			this.findings.notNegative(where.child("price").child("input"), price.input());

@@ -18,6 +18,7 @@ import dev.understudy.routing.Rung;
 import dev.understudy.routing.RungCondition;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.TextRung;
+import dev.understudy.spring.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,18 @@ final class RepertoireMapper {
 		this.ticker = ticker;
 	}
 
+	/** Refuses what the checks let through and the engine does not. */
 	Repertoire map(UnderstudyProperties properties) {
+		try {
+			return repertoire(properties);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnderstudyConfigurationException(List
+				.of(new Problem(UnderstudyProperties.PREFIX, String.valueOf(ex.getMessage()), "correct this value")));
+		}
+	}
+
+	private Repertoire repertoire(UnderstudyProperties properties) {
 		HealthRules health = HealthLayers.lay(properties.health(), HealthRules.DEFAULT);
 		Policy defaults = Policy.DEFAULT.with(properties.defaults());
 		return new Repertoire(

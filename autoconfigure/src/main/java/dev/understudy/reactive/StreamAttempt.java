@@ -68,12 +68,13 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 			Operators.onDiscard(element, this.context);
 			return;
 		}
-		if (!this.arrived.offer(element)) {
-			Operators.onDiscard(element, this.context);
-			fail(new InvalidResponseException("The stream sent more elements than it was asked for"));
-			return;
+		if (this.arrived.offer(element)) {
+			this.wake.run();
 		}
-		this.wake.run();
+		else {
+			Operators.onDiscard(element, this.context);
+			overflow();
+		}
 	}
 
 	@Override
@@ -117,8 +118,8 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 
 	@Nullable T take() {
 		T element = this.arrived.poll();
-		if (element != null) {
-			this.asked--;
+		if (element != null && --this.asked < -WINDOW) {
+			overflow();
 		}
 		return element;
 	}
@@ -150,6 +151,10 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 			this.asked += more;
 			subscription.request(more);
 		}
+	}
+
+	private void overflow() {
+		fail(new InvalidResponseException("The stream sent many more elements than it was asked for"));
 	}
 
 	private boolean isClosed() {

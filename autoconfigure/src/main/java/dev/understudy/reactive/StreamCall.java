@@ -119,7 +119,7 @@ final class StreamCall<T> {
 		this.transcript = new Transcript();
 		this.begun = false;
 		this.attempt = new StreamAttempt<>(this.outlet.context().put(CurrentModel.class, running), this.look);
-		this.patience.start(shorter(this.settings.firstToken().toNanos(), driven.leftNanos()));
+		this.patience.start(driven.timeoutNanos(this.settings.firstToken().toNanos()));
 		Runnable undo = this.away ? this.luggage.unpack() : () -> {
 		};
 		CurrentModel.Running before = CurrentModel.exchange(running);
@@ -212,7 +212,7 @@ final class StreamCall<T> {
 		}
 		else if (!this.patience.isRunning()) {
 			long idle = this.settings.idle().toNanos();
-			this.patience.start(this.outlet.isOpen() ? idle : shorter(idle, call().leftNanos()));
+			this.patience.start(this.outlet.isOpen() ? idle : call().timeoutNanos(idle));
 		}
 	}
 
@@ -295,10 +295,6 @@ final class StreamCall<T> {
 			throw new IllegalStateException("The call has not begun");
 		}
 		return begunCall;
-	}
-
-	private static long shorter(long one, long other) {
-		return (one == 0 || (other != 0 && other < one)) ? other : one;
 	}
 
 	private enum Stage {

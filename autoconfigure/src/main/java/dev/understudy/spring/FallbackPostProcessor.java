@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -18,8 +20,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
 import org.springframework.core.SmartClassLoader;
 import org.springframework.util.function.SingletonSupplier;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the advice before beans with annotated methods, into the proxy they have or into
@@ -54,7 +54,7 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 	}
 
 	@Override
-	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof AopInfrastructureBean) {
 			return bean;
 		}
@@ -100,9 +100,14 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 			evaluateProxyInterfaces(bean.getClass(), factory);
 		}
 		factory.addAdvisor(advisor);
+		return factory.getProxy(loader(bean.getClass()));
+	}
+
+	/** A class that is not reloaded cannot see the interfaces of a reloading loader. */
+	private @Nullable ClassLoader loader(Class<?> type) {
 		ClassLoader loader = getProxyClassLoader();
-		boolean reloaded = loader instanceof SmartClassLoader && loader != bean.getClass().getClassLoader();
-		return factory.getProxy(reloaded ? ((SmartClassLoader) loader).getOriginalClassLoader() : loader);
+		return (loader instanceof SmartClassLoader smart && loader != type.getClassLoader())
+				? smart.getOriginalClassLoader() : loader;
 	}
 
 	/**

@@ -7,7 +7,6 @@ import dev.understudy.reactive.ReactiveCalls;
 import dev.understudy.routing.CallSpec;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**

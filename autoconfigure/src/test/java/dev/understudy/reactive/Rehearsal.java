@@ -67,7 +67,7 @@ final class Rehearsal implements RouterListener {
 
 	Rehearsal(UnaryOperator<ChainSettings> chain, RetryPolicy retry, Scheduler scheduler) {
 		HealthRules lenient = HealthRules.DEFAULT
-			.withFailure(new FailureRules(Duration.ofMinutes(10), 1000, 0, 1000, Duration.ZERO, 1));
+			.withFailure(new FailureRules(Duration.ofMinutes(10), 1, 0, Integer.MAX_VALUE, Duration.ZERO, 1));
 		List<SeatSettings> seats = Arrays.asList(SeatSettings.of("gpt").withRetry(retry),
 				SeatSettings.of("claude").withRetry(retry));
 		this.understudy = Understudy.builder()

@@ -135,6 +135,18 @@ public final class Call {
 	}
 
 	/**
+	 * Bounds the running attempt from now on in the place of its model's timeout, for an
+	 * answer that comes piece by piece.
+	 * @param own nanoseconds, 0 for no bound
+	 * @return nanoseconds: the given ones or what is left of the deadline, whichever is
+	 * shorter; 0 for no bound
+	 */
+	public long timeoutNanos(long own) {
+		this.tempo.attempt(own, now());
+		return this.tempo.timeout();
+	}
+
+	/**
 	 * How long to wait after {@link Step#PAUSE}. Asked once a pause.
 	 * @return nanoseconds
 	 */
