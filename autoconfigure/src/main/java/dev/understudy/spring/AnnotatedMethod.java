@@ -3,9 +3,11 @@ package dev.understudy.spring;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
@@ -73,12 +75,11 @@ record AnnotatedMethod(Method method, Class<?> targetClass, FallbackAnnotations 
 	Map<String, Integer> variables() {
 		Map<String, Integer> variables = new LinkedHashMap<>();
 		add(this.method, variables);
-		for (Class<?> type = this.targetClass.getSuperclass(); type != null; type = type.getSuperclass()) {
-			add(ReflectionUtils.findMethod(type, this.method.getName(), this.method.getParameterTypes()), variables);
-		}
-		for (Class<?> type : ClassUtils.getAllInterfacesForClass(this.targetClass)) {
-			add(ReflectionUtils.findMethod(type, this.method.getName(), this.method.getParameterTypes()), variables);
-		}
+		Stream.concat(Stream.of(this.targetClass), ClassUtils.getAllInterfacesForClassAsSet(this.targetClass).stream())
+			.flatMap((type) -> Arrays.stream(ReflectionUtils.getAllDeclaredMethods(type)))
+			.filter((each) -> each.getName().equals(this.method.getName()) && !each.isBridge())
+			.filter((each) -> FallbackAnnotations.specific(each, this.targetClass).equals(this.method))
+			.forEach((each) -> add(each, variables));
 		return variables;
 	}
 

@@ -67,18 +67,31 @@ final class AnnotationCheck implements StartupCheck {
 		if (!this.proxies || method.factoryMade()) {
 			return;
 		}
-		int modifiers = method.method().getModifiers();
-		String why = Modifier.isPrivate(modifiers) ? "private" : Modifier.isStatic(modifiers) ? "static" : "";
-		if (why.isEmpty() && !ofInterface(method)) {
-			why = Modifier.isFinal(modifiers) ? "final" : "";
-			if (Modifier.isFinal(method.targetClass().getModifiers())) {
-				why = "in a final class and in none of its interfaces";
-			}
-		}
+		String why = obstacle(method);
 		if (!why.isEmpty() && method.annotations().onMethod()) {
 			problems.add("is " + why + ", so that no proxy can stand before it",
 					"make it a method that can be overridden, or set 'understudy.advice.mode: aspectj'");
 		}
+	}
+
+	private String obstacle(AnnotatedMethod method) {
+		int modifiers = method.method().getModifiers();
+		if (Modifier.isPrivate(modifiers)) {
+			return "private";
+		}
+		if (Modifier.isStatic(modifiers)) {
+			return "static";
+		}
+		if (Modifier.isFinal(method.targetClass().getModifiers())) {
+			return ofInterface(method) ? "" : "in a final class and in none of its interfaces";
+		}
+		return (Modifier.isFinal(modifiers) && (classProxies() || !ofInterface(method))) ? "final" : "";
+	}
+
+	private boolean classProxies() {
+		FallbackPostProcessor processor = this.beanFactory.getBeanProvider(FallbackPostProcessor.class)
+			.getIfAvailable();
+		return processor == null || processor.isProxyTargetClass();
 	}
 
 	/** Whether a proxy with the interfaces of the class has the method. */

@@ -157,13 +157,9 @@ final class FallbackExecutor {
 		return this.reactive;
 	}
 
-	/** An interrupt of a caller that does not expect it stays visible in the flag. */
+	/** The engine has seen to the flag of an interrupted caller. */
 	private static Exception declared(Method method, InterruptedException ex) {
-		if (ReflectionUtils.declaresException(method, InterruptedException.class)) {
-			return ex;
-		}
-		Thread.currentThread().interrupt();
-		return new ModelCallException(ex);
+		return ReflectionUtils.declaresException(method, InterruptedException.class) ? ex : new ModelCallException(ex);
 	}
 
 }

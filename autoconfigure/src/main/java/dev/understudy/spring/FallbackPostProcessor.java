@@ -99,6 +99,10 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		if (!factory.isProxyTargetClass() && factory.getProxiedInterfaces().length == 0) {
 			evaluateProxyInterfaces(bean.getClass(), factory);
 		}
+		if (factory.isProxyTargetClass() && Modifier.isFinal(bean.getClass().getModifiers())) {
+			// No proxy can stand before it, as the check at start-up tells.
+			return bean;
+		}
 		factory.addAdvisor(advisor);
 		return factory.getProxy(loader(bean.getClass()));
 	}

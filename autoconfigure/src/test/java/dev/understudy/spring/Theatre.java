@@ -32,4 +32,21 @@ final class Theatre {
 			.withBean(Cast.class);
 	}
 
+	/** With one bean, whose models answer as the cast says. */
+	static <T> void play(Class<T> type, Act<T> act) {
+		runner().withBean(type).run((context) -> act.play(context.getBean(type), context.getBean(Cast.class)));
+	}
+
+	/**
+	 * What happens to a bean.
+	 *
+	 * @param <T> its type
+	 */
+	@FunctionalInterface
+	interface Act<T> {
+
+		void play(T bean, Cast cast) throws Exception;
+
+	}
+
 }
