@@ -240,11 +240,9 @@ class DegradationTests {
 		Stage stage = lastGood(Duration.ofHours(1));
 		ask(stage, "one");
 		stage.disable("a", "b");
-		assertThatThrownBy(() -> stage.router()
-			.chain(Stage.CHAIN)
-			.key("one")
-			.answers(Integer.class)
-			.<Integer>call((model) -> 1)).isInstanceOf(ChainExhaustedException.class);
+		assertThatThrownBy(
+				() -> stage.router().chain(Stage.CHAIN).key("one").answers(Integer.class).<Integer>call((model) -> 1))
+			.isInstanceOf(ChainExhaustedException.class);
 	}
 
 	@Test
@@ -262,10 +260,12 @@ class DegradationTests {
 			}
 
 		};
-		Stage stage = Stage.with((builder) -> builder.model(Stage.model("a"))
-			.chain(Stage.chain(Stage.CHAIN, "a")
-				.withRungs(List.of(new LastGoodRung(Duration.ofHours(1), RungCondition.USUAL, broken, new VirtualTicker()),
-						TextRung.of("text")))));
+		Stage stage = Stage
+			.with((builder) -> builder.model(Stage.model("a"))
+				.chain(Stage.chain(Stage.CHAIN, "a")
+					.withRungs(List.of(
+							new LastGoodRung(Duration.ofHours(1), RungCondition.USUAL, broken, new VirtualTicker()),
+							TextRung.of("text")))));
 		assertThat(ask(stage, "one")).isEqualTo("from a");
 		stage.disable("a");
 		assertThat(ask(stage, "one")).isEqualTo("text");
@@ -278,8 +278,7 @@ class DegradationTests {
 	private static Stage lastGood(Duration youngerThan, Rung... further) {
 		return Stage.with((builder, ticker) -> {
 			List<Rung> rungs = new ArrayList<>();
-			rungs.add(new LastGoodRung(youngerThan, RungCondition.USUAL, LastGoodAnswers.inMemory(10),
-					ticker));
+			rungs.add(new LastGoodRung(youngerThan, RungCondition.USUAL, LastGoodAnswers.inMemory(10), ticker));
 			rungs.addAll(List.of(further));
 			List.of(Stage.models("a", "b")).forEach(builder::model);
 			return builder.chain(Stage.chain(Stage.CHAIN, "a", "b").withRungs(rungs));

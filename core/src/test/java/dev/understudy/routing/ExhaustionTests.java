@@ -113,8 +113,7 @@ class ExhaustionTests {
 
 	@Test
 	void modelsThatCouldNotServeAnywayHaveNoKind() {
-		assertThat(Setback.kindOf(Map.of("a", Set.of("DISABLED"))))
-			.isEqualTo(FailureKind.UNAVAILABLE);
+		assertThat(Setback.kindOf(Map.of("a", Set.of("DISABLED")))).isEqualTo(FailureKind.UNAVAILABLE);
 		assertThat(Setback.kindOf(Map.of())).isEqualTo(FailureKind.UNAVAILABLE);
 	}
 

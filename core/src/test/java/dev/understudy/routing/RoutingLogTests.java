@@ -50,7 +50,8 @@ class RoutingLogTests {
 	void standbyWithoutAnEndSaysWhoEndsIt() {
 		Stage stage = Stage.of("a");
 		stage.disable("a");
-		assertThat(this.log.at(Level.INFO)).containsExactly("Model 'a' is on standby until somebody enables it: MANUAL");
+		assertThat(this.log.at(Level.INFO))
+			.containsExactly("Model 'a' is on standby until somebody enables it: MANUAL");
 		assertThat(stage.events.of(ModelStoodDown.class)).singleElement()
 			.satisfies((event) -> assertThat(event.until()).isNull());
 	}
@@ -131,11 +132,8 @@ class RoutingLogTests {
 		stage.script.does("b", () -> Trouble.CANARY).dead("a", FailureKind.SERVER_ERROR);
 		stage.router().chain(Stage.CHAIN).key(Trouble.CANARY).answers(String.class).call(stage.script);
 		stage.script.dead("b", FailureKind.AUTH_ERROR);
-		Throwable thrown = catchThrowable(() -> stage.router()
-			.chain(Stage.CHAIN)
-			.key(Trouble.CANARY)
-			.answers(String.class)
-			.call(stage.script));
+		Throwable thrown = catchThrowable(
+				() -> stage.router().chain(Stage.CHAIN).key(Trouble.CANARY).answers(String.class).call(stage.script));
 		stage.registry().probe("a");
 		assertThat(this.log.all()).isNotEmpty().noneMatch((line) -> line.contains(Trouble.CANARY));
 		assertThat(stage.events.all()).noneMatch((event) -> event.toString().contains(Trouble.CANARY));

@@ -205,8 +205,9 @@ class StrategyTests {
 					+ " " + candidates.open(0) + candidates.open(1));
 			return candidates.first();
 		};
-		Stage stage = Stage.of(Stage.chain(Stage.seat("a"), Stage.seat("b").withWeight(3))
-			.withStrategy("curious", curious), Stage.models("a", "b"));
+		Stage stage = Stage.of(
+				Stage.chain(Stage.seat("a"), Stage.seat("b").withWeight(3)).withStrategy("curious", curious),
+				Stage.models("a", "b"));
 		stage.disable("b");
 		stage.call();
 		stage.script.fails("a", FailureKind.SERVER_ERROR);
