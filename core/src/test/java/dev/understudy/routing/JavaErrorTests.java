@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,26 @@ class JavaErrorTests {
 	@Test
 	void errorOfAStageGoesUpAsItself() {
 		assertGoesUp((model) -> CompletableFuture.failedStage(this.error));
+	}
+
+	@Test
+	void errorOfWhoeverReadsAFailureGoesUpAsItself() {
+		UnderstudyBuilder builder = Timed.models("a").chain(Timed.chain(NEVER, NONE, "a")).classifier((thrown) -> {
+			throw this.error;
+		});
+		try (Understudy broken = builder.build()) {
+			LiveModel live = Timed.live(broken, "a");
+			assertThatThrownBy(() -> broken.router().call("chain", (model) -> {
+				throw new IOException("broken");
+			})).isSameAs(this.error);
+			assertThat(live.health().statistics().running()).isZero();
+			assertThatThrownBy(() -> broken.router()
+				.chain("chain")
+				.routeAsync((model) -> CompletableFuture.failedStage(new IOException("broken")))
+				.toCompletableFuture()
+				.get()).cause().isSameAs(this.error);
+			assertThat(live.health().statistics().running()).isZero();
+		}
 	}
 
 	private void assertGoesUp(ModelCall<CompletionStage<String>> work) {
