@@ -57,6 +57,19 @@ class JavaErrorTests {
 	}
 
 	@Test
+	void throwableThatIsNeitherErrorNorExceptionGoesUpAsItself() {
+		LiveModel live = live();
+		Throwable odd = new Throwable("odd");
+		for (String chain : new String[] { "chain", "watched", "untimed" }) {
+			assertThatThrownBy(() -> this.understudy.router().call(chain, (model) -> {
+				throw JavaErrorTests.<Exception>sneaky(odd);
+			})).isSameAs(odd);
+		}
+		assertThat(live.health().statistics().running()).isZero();
+		assertThat(this.outcomes).containsOnly(Outcome.FAILED).hasSize(3);
+	}
+
+	@Test
 	void errorOutOfTheStartOfAnAsynchronousAttemptGoesUpAsItself() {
 		assertGoesUp((model) -> {
 			throw this.error;
@@ -99,6 +112,11 @@ class JavaErrorTests {
 		assertThat(live.health().statistics().running()).isZero();
 		assertThat(live.health().statistics().consecutiveFailures()).isZero();
 		assertThat(this.outcomes).containsExactly(Outcome.FAILED);
+	}
+
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <X extends Throwable> X sneaky(Throwable thrown) throws X {
+		throw (X) thrown;
 	}
 
 	private LiveModel live() {
