@@ -63,10 +63,8 @@ public final class ReactiveCalls {
 	 * @return the answer with its history
 	 */
 	public <T> Mono<Routed<@Nullable T>> mono(CallSpec spec, Question question, ModelCall<? extends Mono<T>> work) {
-		return Mono
-			.deferContextual((context) -> Mono.fromFuture(this.understudy.asyncCalls()
-				.<@Nullable T>route(spec, question, (model) -> future(model, work, context))))
-			.contextCapture();
+		return Mono.deferContextual((context) -> Mono.fromFuture(this.understudy.asyncCalls()
+			.<@Nullable T>route(spec, question, (model) -> future(model, work, context)))).contextCapture();
 	}
 
 	/**
