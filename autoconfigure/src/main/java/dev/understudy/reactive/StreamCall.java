@@ -1,5 +1,6 @@
 package dev.understudy.reactive;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 import dev.understudy.CurrentModel;
@@ -41,14 +42,9 @@ final class StreamCall<T> {
 
 	private @Nullable Call call;
 
-	private Stage stage = Stage.NEW;
+	private StreamStage stage = StreamStage.NEW;
 
-	private StreamSettings settings = StreamSettings.DEFAULT;
-
-	private Transcript transcript = new Transcript();
-
-	/** Whether the running attempt has brought content. */
-	private boolean begun;
+	private Transcript<T> transcript;
 
 	private boolean away;
 
@@ -58,7 +54,8 @@ final class StreamCall<T> {
 		this.luggage = luggage;
 		this.look = look;
 		this.patience = new Patience(stream.timer(), stream.scheduler(), look);
-		this.attempt = new StreamAttempt<>(outlet.context(), look);
+		this.attempt = new StreamAttempt<>(outlet.context(), null, look);
+		this.transcript = new Transcript<>(stream.reader(), StreamSettings.DEFAULT);
 	}
 
 	/** Does whatever can be done now. */
@@ -89,12 +86,12 @@ final class StreamCall<T> {
 
 	/** Ends the call, if it has not ended, without a word about its model. */
 	void leave() {
-		Stage before = this.stage;
-		this.stage = Stage.ENDED;
+		StreamStage before = this.stage;
+		this.stage = StreamStage.ENDED;
 		this.patience.stop();
 		this.attempt.close();
 		this.attempt.discard();
-		if (before == Stage.FLOWING || before == Stage.PAUSED) {
+		if (before == StreamStage.FLOWING || before == StreamStage.PAUSED) {
 			call().cancelled(new CancellationException("The caller no longer wants the stream"));
 			call().conclude();
 		}
@@ -105,7 +102,7 @@ final class StreamCall<T> {
 		switch (call().next()) {
 			case ATTEMPT -> begin(call());
 			case PAUSE -> {
-				this.stage = Stage.PAUSED;
+				this.stage = StreamStage.PAUSED;
 				this.patience.start(call().takePause());
 			}
 			case OVER -> conclude(call().conclude());
@@ -113,33 +110,26 @@ final class StreamCall<T> {
 	}
 
 	private void begin(Call driven) {
-		CurrentModel.Running running = driven.running();
-		this.stage = Stage.FLOWING;
-		this.settings = driven.streams();
-		this.transcript = new Transcript();
-		this.begun = false;
-		this.attempt = new StreamAttempt<>(this.outlet.context().put(CurrentModel.class, running), this.look);
-		this.patience.start(driven.timeoutNanos(this.settings.firstToken().toNanos()));
+		this.stage = StreamStage.FLOWING;
+		this.transcript = new Transcript<>(this.stream.reader(), driven.streams());
+		this.patience.start(driven.timeoutNanos(this.transcript.firstToken()));
 		Runnable undo = this.away ? this.luggage.unpack() : () -> {
 		};
-		CurrentModel.Running before = CurrentModel.exchange(running);
 		this.away = true;
 		try {
-			subscribe(ReactiveCalls.call(driven.model(), this.stream.work()));
-		}
-		catch (Throwable ex) {
-			this.attempt.fail(ex);
+			launch(driven.running(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
 		}
 		finally {
-			CurrentModel.exchange(before);
 			undo.run();
 		}
 	}
 
-	private void subscribe(Publisher<? extends T> publisher) {
+	private void launch(CurrentModel.@Nullable Running running, Callable<? extends Publisher<? extends T>> work) {
+		StreamAttempt<T> next = new StreamAttempt<>(this.outlet.context(), running, this.look);
+		this.attempt = next;
 		// A caller that has cancelled meanwhile has hushed an earlier attempt.
 		if (!this.outlet.isCancelled()) {
-			publisher.subscribe(this.attempt);
+			next.launch(work);
 		}
 	}
 
@@ -170,14 +160,12 @@ final class StreamCall<T> {
 
 	/** Takes a piece in, and returns what is wrong with it or with having so many. */
 	private @Nullable Exception receive(T piece) {
-		if (this.stage == Stage.RELAYING) {
+		if (this.stage == StreamStage.RELAYING) {
 			this.outlet.hold(piece);
 			return null;
 		}
 		try {
-			this.transcript.add(this.stream.reader().text(piece));
-			if (this.stream.reader().isContent(piece)) {
-				this.begun = true;
+			if (this.transcript.add(piece)) {
 				this.patience.stop();
 			}
 		}
@@ -186,7 +174,7 @@ final class StreamCall<T> {
 			return ex;
 		}
 		this.outlet.hold(piece);
-		if (this.begun && this.settings.commit() == StreamSettings.Commit.FIRST_TOKEN) {
+		if (this.transcript.commits()) {
 			this.outlet.open();
 		}
 		return (this.outlet.isOpen() || this.outlet.held() <= MOST_HELD) ? null
@@ -198,27 +186,26 @@ final class StreamCall<T> {
 		if (this.outlet.isOpen()) {
 			return this.outlet.wanted();
 		}
-		return (this.settings.commit() == StreamSettings.Commit.COMPLETE) ? Long.MAX_VALUE
-				: Math.max(1, this.outlet.wanted());
+		return this.transcript.isHeldToItsEnd() ? Long.MAX_VALUE : Math.max(1, this.outlet.wanted());
 	}
 
 	/** Times the next content, as long as the model is the one who is waited for. */
 	private void watch(StreamAttempt<T> running) {
-		if (!this.begun || this.stage == Stage.RELAYING) {
+		if (!this.transcript.hasContent() || this.stage == StreamStage.RELAYING) {
 			return;
 		}
 		if (!running.owes()) {
 			this.patience.stop();
 		}
 		else if (!this.patience.isRunning()) {
-			long idle = this.settings.idle().toNanos();
+			long idle = this.transcript.idle();
 			this.patience.start(this.outlet.isOpen() ? idle : call().timeoutNanos(idle));
 		}
 	}
 
 	private void ended(@Nullable Throwable thrown) {
 		Throwable error = (thrown != null) ? Exceptions.unwrap(thrown) : null;
-		if (this.stage == Stage.RELAYING) {
+		if (this.stage == StreamStage.RELAYING) {
 			end(error);
 		}
 		else if (error instanceof Exception exception) {
@@ -228,7 +215,7 @@ final class StreamCall<T> {
 			call().broken();
 			end(error);
 		}
-		else if (!this.begun && (this.stream.reader().demandsContent() || this.outlet.held() == 0)) {
+		else if (!this.transcript.isAnswer()) {
 			failed(invalid("a stream without content"));
 		}
 		else {
@@ -239,7 +226,7 @@ final class StreamCall<T> {
 	private void answered() {
 		Object whole;
 		try {
-			whole = this.transcript.readBy(this.stream.reader());
+			whole = this.transcript.whole();
 		}
 		catch (Exception ex) {
 			failed(ex);
@@ -268,9 +255,8 @@ final class StreamCall<T> {
 		this.outlet.open();
 		Object answer = conclusion.answer();
 		if (answer instanceof Publisher<?>) {
-			this.stage = Stage.RELAYING;
-			this.attempt = new StreamAttempt<>(this.outlet.context(), this.look);
-			subscribe(conclusion.<Publisher<T>>answer());
+			this.stage = StreamStage.RELAYING;
+			launch(null, conclusion::<Publisher<T>>answer);
 			return;
 		}
 		if (answer != null) {
@@ -280,7 +266,7 @@ final class StreamCall<T> {
 	}
 
 	private void end(@Nullable Throwable why) {
-		this.stage = Stage.ENDED;
+		this.stage = StreamStage.ENDED;
 		this.patience.stop();
 		this.outlet.end(why);
 	}
@@ -295,25 +281,6 @@ final class StreamCall<T> {
 			throw new IllegalStateException("The call has not begun");
 		}
 		return begunCall;
-	}
-
-	private enum Stage {
-
-		/** Nothing was asked for yet. */
-		NEW,
-
-		/** Waits before the next attempt. */
-		PAUSED,
-
-		/** A model streams. */
-		FLOWING,
-
-		/** A rung answered with a stream of its own. */
-		RELAYING,
-
-		/** Only what is held is left, and the end. */
-		ENDED
-
 	}
 
 }

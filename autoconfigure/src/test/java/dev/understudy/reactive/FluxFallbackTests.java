@@ -151,6 +151,17 @@ class FluxFallbackTests {
 	}
 
 	@Test
+	void rungMayAnswerWithAStreamWhenNoModelMayBeTried() {
+		this.rehearsal.understudy.registry().disable("gpt", null, "test");
+		this.rehearsal.understudy.registry().disable("claude", null, "test");
+		this.rehearsal.rungs(new GivenRung(Flux.just("So", "rry")));
+		StepVerifier.create(this.rehearsal.play(Flux.just("no"), Flux.just("no")))
+			.expectNext("So", "rry")
+			.verifyComplete();
+		assertThat(this.rehearsal.outcomes).containsExactly(Outcome.DEGRADED);
+	}
+
+	@Test
 	void rungMayAnswerNothingAndItsStreamMayFail() {
 		this.rehearsal.rungs(new GivenRung(null));
 		StepVerifier.create(this.rehearsal.play(Flux.error(Rehearsal.down()), Flux.empty())).verifyComplete();
