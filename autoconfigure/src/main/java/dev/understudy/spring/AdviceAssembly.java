@@ -4,12 +4,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.understudy.health.Ticker;
+import dev.understudy.reactive.ReactiveCalls;
 import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.Understudy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * Puts together what advises beans: the check at start-up, and the plans of methods.
@@ -46,7 +48,12 @@ public final class AdviceAssembly {
 	 * @return the plans
 	 */
 	public MethodPlans plans(Understudy understudy) {
-		return new MethodPlans(this.planner, new FallbackExecutor(understudy, null));
+		return new MethodPlans(this.planner, new FallbackExecutor(understudy, reactive(understudy)));
+	}
+
+	private static @Nullable ReactiveExecutor reactive(Understudy understudy) {
+		boolean present = ClassUtils.isPresent("reactor.core.publisher.Flux", AdviceAssembly.class.getClassLoader());
+		return present ? new ReactorExecutor(new ReactiveCalls(understudy, understudy.context())) : null;
 	}
 
 	private static String resolved(ConfigurableListableBeanFactory beanFactory, String text) {

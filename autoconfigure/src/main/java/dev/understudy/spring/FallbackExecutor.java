@@ -101,7 +101,7 @@ final class FallbackExecutor {
 	}
 
 	@SuppressWarnings("NullAway") // the answer's type is nullable
-	private static Routed<@Nullable Object> withValue(Routed<@Nullable Object> answer, @Nullable Object value) {
+	static Routed<@Nullable Object> withValue(Routed<@Nullable Object> answer, @Nullable Object value) {
 		return (value == answer.value()) ? answer : new Routed<>(value, answer.chain(), answer.model(),
 				answer.degradation(), answer.attempts(), answer.skipped());
 	}

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * drive it alike.
  * <p>
  * A driver asks {@link #next()}; after {@link Step#ATTEMPT} it reports exactly one of
- * {@link #answered}, {@link #failed}, {@link #broken} and {@link #cancelled}. Not
- * thread-safe: whoever drives it hands it from thread to thread safely.
+ * {@link #answered}, {@link #failed}, {@link #brokeOff}, {@link #broken} and
+ * {@link #cancelled}. Not thread-safe: whoever drives it hands it from thread to thread
+ * safely.
  */
 public final class Call {
 
@@ -134,6 +135,18 @@ public final class Call {
 	}
 
 	/**
+	 * Bounds the running attempt from now on in the place of its model's timeout, for an
+	 * answer that comes piece by piece.
+	 * @param own nanoseconds, 0 for no bound
+	 * @return nanoseconds: the given ones or what is left of the deadline, whichever is
+	 * shorter; 0 for no bound
+	 */
+	public long timeoutNanos(long own) {
+		this.tempo.attempt(own, now());
+		return this.tempo.timeout();
+	}
+
+	/**
 	 * How long to wait after {@link Step#PAUSE}. Asked once a pause.
 	 * @return nanoseconds
 	 */
@@ -171,8 +184,10 @@ public final class Call {
 		long now = now();
 		FailurePolicy policy = seat().settings().failures();
 		Failure failure = this.engine.classify(thrown);
-		if (cutByDeadline(thrown, now)) {
+		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt()) {
 			settle(failure, ModelVerdict.NOTHING, now);
+			story().outOfTime();
+			this.over = true;
 			return;
 		}
 		settle(failure, policy.verdict(failure.kind()), now);
@@ -193,10 +208,26 @@ public final class Call {
 	}
 
 	/**
-	 * The attempt ended with an {@link Error}, which is nobody's to handle.
+	 * The attempt failed after some of its answer had reached the caller, so that nobody
+	 * else may answer. Ends the call; nothing follows it.
+	 * @param thrown what the model call threw
+	 * @return what it is
+	 */
+	public Failure brokeOff(Exception thrown) {
+		Failure cause = this.engine.classify(thrown);
+		settle(cause, seat().settings().failures().verdict(cause.kind()), now());
+		ended(Outcome.FAILED, null);
+		return cause;
+	}
+
+	/**
+	 * The attempt ended with an {@link Error}, which is nobody's to handle, or the driver
+	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		returned(this.lineup.lease().ignored());
+		if (this.running) {
+			returned(this.lineup.lease().ignored());
+		}
 		ended(Outcome.FAILED, null);
 	}
 
@@ -290,12 +321,6 @@ public final class Call {
 	private Step end() {
 		this.over = true;
 		return Step.OVER;
-	}
-
-	/** Whether the attempt ended with the call's time and not with its own. */
-	private boolean cutByDeadline(Exception thrown, long now) {
-		return thrown instanceof AttemptTimeoutException timeout && this.tempo.isUp(now)
-				&& !timeout.timeout().equals(seat().settings().timeout());
 	}
 
 	/** Gives the lease back with what the failure says about the model. */

@@ -111,9 +111,6 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 	}
 
 	private static RuntimeException unchecked(Exception ex) {
-		if (ex instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
-		}
 		return (ex instanceof RuntimeException unchecked) ? unchecked : new ModelCallException(ex);
 	}
 

@@ -59,6 +59,8 @@ final class Lineup extends ChainView {
 	Lineup rerouted(ChainPlan target) {
 		Lineup next = new Lineup(target, spec(), random(), this.demands, this);
 		next.passedOver = this.passedOver;
+		next.seat = this.seat;
+		next.lease = this.lease;
 		return next;
 	}
 
