@@ -30,6 +30,9 @@ import dev.understudy.spring.StartupCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -63,6 +66,17 @@ class UnderstudyAutoConfigurationTests {
 				.isEqualTo(new DefaultChain("assistant", List.of("assistant")));
 			assertThat(call(context.getBean(ModelRouter.class))).isEqualTo("claude");
 		});
+	}
+
+	@Test
+	void startsWithTheWholeExampleOfTheDesign() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(Settings.complete()))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(ModelRegistry.class).available("assistant")).extracting(Model::id)
+					.containsExactly("gpt", "claude", "local");
+			});
 	}
 
 	@Test
@@ -207,6 +221,20 @@ class UnderstudyAutoConfigurationTests {
 		this.assistant.withPropertyValues("understudy.state.store=memory", "understudy.health.probe.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut()).doesNotContain("Nothing acts");
+	}
+
+	@Test
+	void letsANativeImageReadEveryRecordOfTheProperties() {
+		RuntimeHints hints = new RuntimeHints();
+		new PropertyHints().registerHints(hints, null);
+		for (Class<?> type : List.of(UnderstudyProperties.class, ChainProperties.Entry.class,
+				HealthProperties.SlowCall.class, ModelProperties.Maintenance.class)) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategories(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+						MemberCategory.INVOKE_DECLARED_METHODS))
+				.accepts(hints);
+		}
 	}
 
 	@Test
