@@ -134,7 +134,9 @@ class FluxFallbackTests {
 		StepVerifier.create(this.rehearsal.<String>flux((model) -> {
 			throw broken;
 		})).verifyErrorSatisfies((thrown) -> assertThat(thrown).isSameAs(broken));
-		this.rehearsal.assertSettled(Outcome.FAILED, Outcome.FAILED);
+		StepVerifier.create(this.rehearsal.play(Flux.just(" ").concatWith(Flux.error(broken)), Flux.just("no")))
+			.verifyErrorSatisfies((thrown) -> assertThat(thrown).isSameAs(broken));
+		this.rehearsal.assertSettled(Outcome.FAILED, Outcome.FAILED, Outcome.FAILED);
 	}
 
 	@ParameterizedTest
