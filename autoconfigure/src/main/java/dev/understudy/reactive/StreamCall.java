@@ -18,8 +18,8 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 
 /**
- * Takes one stream through its chain. Only {@link #hush()} may be called on any thread,
- * the rest on one thread at a time.
+ * Takes one stream through its chain. Only {@link #hush()} and {@link #leaveHome()} may
+ * be called on any thread, the rest on one thread at a time.
  *
  * @param <T> the elements
  */
@@ -46,7 +46,8 @@ final class StreamCall<T> {
 
 	private Transcript<T> transcript;
 
-	private boolean away;
+	/** The thread whose context needs not be brought, while it subscribes. */
+	private volatile @Nullable Thread home = Thread.currentThread();
 
 	StreamCall(RoutedStream<T> stream, Outlet<T> outlet, ContextCarrier.Luggage luggage, Runnable look) {
 		this.stream = stream;
@@ -56,6 +57,11 @@ final class StreamCall<T> {
 		this.patience = new Patience(stream.timer(), stream.scheduler(), look);
 		this.attempt = new StreamAttempt<>(outlet.context(), null, look);
 		this.transcript = new Transcript<>(stream.reader(), StreamSettings.DEFAULT);
+	}
+
+	/** The subscribing thread goes its own ways from now on. */
+	void leaveHome() {
+		this.home = null;
 	}
 
 	/** Does whatever can be done now. */
@@ -97,7 +103,19 @@ final class StreamCall<T> {
 		}
 	}
 
+	/** Takes the next step, in the context of the subscribing thread. */
 	private void advance() {
+		Runnable undo = (Thread.currentThread() == this.home) ? () -> {
+		} : this.luggage.unpack();
+		try {
+			step();
+		}
+		finally {
+			undo.run();
+		}
+	}
+
+	private void step() {
 		this.patience.stop();
 		switch (call().next()) {
 			case ATTEMPT -> begin(call());
@@ -113,15 +131,7 @@ final class StreamCall<T> {
 		this.stage = StreamStage.FLOWING;
 		this.transcript = new Transcript<>(this.stream.reader(), driven.streams());
 		this.patience.start(driven.timeoutNanos(this.transcript.firstToken()));
-		Runnable undo = this.away ? this.luggage.unpack() : () -> {
-		};
-		this.away = true;
-		try {
-			launch(driven.running(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
-		}
-		finally {
-			undo.run();
-		}
+		launch(driven.running(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
 	}
 
 	private void launch(CurrentModel.@Nullable Running running, Callable<? extends Publisher<? extends T>> work) {
@@ -268,6 +278,9 @@ final class StreamCall<T> {
 	private void end(@Nullable Throwable why) {
 		this.stage = StreamStage.ENDED;
 		this.patience.stop();
+		if (!this.outlet.isOpen()) {
+			this.outlet.discard();
+		}
 		this.outlet.end(why);
 	}
 

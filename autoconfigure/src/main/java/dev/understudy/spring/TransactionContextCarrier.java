@@ -1,6 +1,7 @@
 package dev.understudy.spring;
 
 import dev.understudy.routing.ContextCarrier;
+
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
