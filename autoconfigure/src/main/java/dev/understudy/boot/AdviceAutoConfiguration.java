@@ -51,7 +51,7 @@ public final class AdviceAutoConfiguration {
 			ObjectProvider<Ticker> ticker) {
 		ChainCatalog catalog = new ChainCatalog(defaultChain.name(), capabilities(properties), degrading(properties));
 		return new AdviceAssembly(beans, catalog, converter, answers, ticker.getIfAvailable(Ticker::system),
-				PrincipalNames.available());
+				PrincipalNames.available(AdviceAutoConfiguration.class.getClassLoader()));
 	}
 
 	@Bean

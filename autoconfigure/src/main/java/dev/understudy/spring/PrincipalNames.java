@@ -29,14 +29,15 @@ public final class PrincipalNames implements Supplier<@Nullable String> {
 
 	/**
 	 * Asks what is on the class path.
+	 * @param loader where to look for the libraries
 	 * @return the name of whoever asks, {@code null} for nobody
 	 */
-	public static PrincipalNames available() {
+	public static PrincipalNames available(ClassLoader loader) {
 		List<Supplier<@Nullable String>> sources = new ArrayList<>();
-		if (present(SECURITY)) {
+		if (present(SECURITY, loader)) {
 			sources.add(new SecurityPrincipal());
 		}
-		if (present(WEB)) {
+		if (present(WEB, loader)) {
 			sources.add(new RequestPrincipal());
 		}
 		return new PrincipalNames(sources);
@@ -47,8 +48,8 @@ public final class PrincipalNames implements Supplier<@Nullable String> {
 		return this.sources.stream().map(Supplier::get).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
-	private static boolean present(List<String> types) {
-		return types.stream().allMatch((type) -> ClassUtils.isPresent(type, PrincipalNames.class.getClassLoader()));
+	private static boolean present(List<String> types, ClassLoader loader) {
+		return types.stream().allMatch((type) -> ClassUtils.isPresent(type, loader));
 	}
 
 }

@@ -64,7 +64,7 @@ class SilenceTests {
 					bean.remembered(CANARY);
 					assertThat(bean.degraded(CANARY)).isEqualTo("text");
 					assertThatThrownBy(() -> bean.exhausted(CANARY)).isNotNull();
-					assertThatThrownBy(() -> bean.later(CANARY).join()).isNotNull();
+					assertThat(bean.later(CANARY).join()).contains(CANARY);
 					assertThatThrownBy(() -> bean.chosen(CANARY)).isNotNull();
 				}
 			});
@@ -113,7 +113,7 @@ class SilenceTests {
 
 		@ModelFallback("cheap")
 		public CompletableFuture<String> later(String secret) {
-			return CompletableFuture.completedFuture(this.cast.answer(secret + "later" + System.nanoTime()));
+			return CompletableFuture.completedFuture(this.cast.answer(secret));
 		}
 
 		@ModelFallback("#{#secret}")
