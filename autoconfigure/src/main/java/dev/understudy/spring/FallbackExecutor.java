@@ -2,6 +2,7 @@ package dev.understudy.spring;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -83,7 +84,8 @@ final class FallbackExecutor {
 		if (answer.degraded() && answer.value() instanceof CompletionStage<?> later) {
 			later.whenComplete((value, thrown) -> {
 				if (thrown != null) {
-					result.completeExceptionally(thrown);
+					result.completeExceptionally((thrown instanceof CompletionException && thrown.getCause() != null)
+							? thrown.getCause() : thrown);
 				}
 				else {
 					result.complete(delivered(withValue(answer, call.degraded(value)), plan, call));

@@ -2,6 +2,8 @@ package dev.understudy.spring;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import dev.understudy.failure.FailureKind;
 import dev.understudy.routing.Answer;
@@ -43,10 +45,22 @@ final class MethodRung implements Rung {
 		}
 		for (DegradeMethod each : this.methods) {
 			if (each.accepts(fall)) {
-				return Optional.of(new Answer(invoke(each, call, fall)));
+				Object answer = invoke(each, call, fall);
+				return Optional
+					.of(new Answer((answer instanceof CompletionStage<?> later) ? orFailed(later, fall) : answer));
 			}
 		}
 		return Optional.empty();
+	}
+
+	/** An answer that fails to come leaves the caller with what brought the call here. */
+	private static <T> CompletionStage<T> orFailed(CompletionStage<T> later, Fall fall) {
+		return later.exceptionallyCompose((thrown) -> {
+			Throwable exhausted = fall.exhausted();
+			Throwable original = (exhausted != null) ? exhausted : fall.degradation().cause();
+			original.addSuppressed(thrown);
+			return CompletableFuture.failedStage(original);
+		});
 	}
 
 	private static @Nullable Object invoke(DegradeMethod method, MethodCall call, Fall fall) throws Exception {

@@ -10,8 +10,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.CurrentModel;
+import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
 import dev.understudy.ModelRegistry;
+import dev.understudy.Routed;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -145,6 +147,45 @@ class AdviceOrderTests {
 			});
 	}
 
+	@Test
+	void cacheInsideOfTheAdviceIsAskedPerAttempt() {
+		this.runner.withUserConfiguration(Caches.class)
+			.withPropertyValues("understudy.advice.order=0")
+			.run((context) -> {
+				Service service = context.getBean(Service.class);
+				service.cached("hi");
+				service.cached("hi");
+				assertThat(context.getBean(Cast.class).called()).hasSize(1);
+				assertThat(context.getBean(ModelRegistry.class).status("gpt").callsInWindow()).isEqualTo(2);
+			});
+	}
+
+	@Test
+	void asynchronousAdviceStaysOutside() {
+		this.runner.withUserConfiguration(Asynchronous.class)
+			.withPropertyValues("understudy.advice.order=0")
+			.run((context) -> {
+				context.getBean(Cast.class).fail("gpt");
+				assertThat(context.getBean(Service.class).asynchronous("hi").get(10, TimeUnit.SECONDS))
+					.isEqualTo("claude: hi");
+				assertThat(context.getBean(Service.class).threads()).extracting(Thread::getName)
+					.allMatch((name) -> name.startsWith("async-"));
+			});
+	}
+
+	@Test
+	void degradedAnswerNeedNotBeCached() {
+		this.runner.withUserConfiguration(Caches.class).run((context) -> {
+			Cast cast = context.getBean(Cast.class).fail("gpt", "claude");
+			Service service = context.getBean(Service.class);
+			assertThat(service.cachedRouted("hi").value()).isEqualTo("sorry");
+			cast.recover();
+			assertThat(service.cachedRouted("hi").value()).isEqualTo("gpt: hi");
+			assertThat(service.cachedRouted("hi").value()).isEqualTo("gpt: hi");
+			assertThat(cast.called()).containsExactly("gpt", "claude", "gpt");
+		});
+	}
+
 	static class Service {
 
 		private final Cast cast;
@@ -175,6 +216,13 @@ class AdviceOrderTests {
 		@Cacheable("answers")
 		public String cached(String question) {
 			return answer(question);
+		}
+
+		@ModelFallback
+		@DegradeTo(text = "sorry")
+		@Cacheable(cacheNames = "routed", unless = "#result.degraded()")
+		public Routed<String> cachedRouted(String question) {
+			return Routed.of(answer(question));
 		}
 
 		@ModelFallback

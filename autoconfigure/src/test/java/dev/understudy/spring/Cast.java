@@ -29,6 +29,10 @@ final class Cast {
 		return this;
 	}
 
+	void recover() {
+		this.failing.clear();
+	}
+
 	/** What the current model answers. */
 	String answer(Object question) {
 		try {

@@ -6,6 +6,9 @@ import java.util.Map;
 import dev.understudy.Degradation;
 import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
+import dev.understudy.Routed;
+
+import org.springframework.cache.annotation.Cacheable;
 
 /**
  * Classes with a mistake each, or with what only looks like one.
@@ -290,6 +293,59 @@ final class Mistakes {
 	static class OnlyDegradeClass {
 
 		public String ask(String question) {
+			return question;
+		}
+
+	}
+
+	static class Placeholders {
+
+		@ModelFallback("${my.chain}")
+		@DegradeTo(text = "${my.text}")
+		@DegradeTo(lastGood = "${my.time}")
+		public String ask(String question) {
+			return question;
+		}
+
+	}
+
+	static class Cached {
+
+		@ModelFallback
+		@DegradeTo(text = "busy")
+		@Cacheable("answers")
+		public String ownRung(String question) {
+			return question;
+		}
+
+		@ModelFallback("cheap")
+		@Cacheable("answers")
+		public String rungOfTheChain(String question) {
+			return question;
+		}
+
+		@ModelFallback(value = "cheap", degrade = false)
+		@Cacheable("answers")
+		public String withoutTheChains(String question) {
+			return question;
+		}
+
+		@ModelFallback("assistant")
+		@Cacheable("answers")
+		public String noRung(String question) {
+			return question;
+		}
+
+		@ModelFallback
+		@DegradeTo(text = "busy")
+		@Cacheable("answers")
+		public Routed<String> routed(String question) {
+			return Routed.of(question);
+		}
+
+		@ModelFallback
+		@DegradeTo(text = "busy")
+		public String notCached(String question) {
 			return question;
 		}
 

@@ -3,12 +3,18 @@ package dev.understudy.spring;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.boot.UnderstudyConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,6 +167,35 @@ class StartupReportTests {
 			.run((context) -> assertThat(context.getBean(Mistakes.Greeter.class).greet("ann")).isEqualTo("ann"));
 		runner.run((context) -> assertThat(problems(context.getStartupFailure())).extracting(Problem::what)
 			.containsExactly("is final, so that no proxy can stand before it"));
+	}
+
+	@Test
+	void reportsPlaceholdersThatNothingDefines() {
+		Theatre.runner()
+			.withConfiguration(AutoConfigurations.of(PropertyPlaceholderAutoConfiguration.class))
+			.withBean(Mistakes.Placeholders.class)
+			.run((context) -> assertThat(problems(context.getStartupFailure())).extracting(Problem::what)
+				.containsExactly("@ModelFallback chain '${my.chain}' cannot be resolved",
+						"@DegradeTo text '${my.text}' cannot be resolved",
+						"@DegradeTo lastGood '${my.time}' is no length of time"));
+	}
+
+	@Test
+	void warnsOfDegradedAnswersInACache() {
+		Logger logger = (Logger) LoggerFactory.getLogger(AnnotationCheck.class);
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		logger.addAppender(lines);
+		Theatre.runner()
+			.withBean(Mistakes.Cached.class)
+			.withPropertyValues("understudy.chains.cheap.degrade[0].text=busy")
+			.run((context) -> assertThat(context).hasNotFailed());
+		logger.detachAppender(lines);
+		assertThat(lines.list).extracting((line) -> String.valueOf(line.getArgumentArray()[0]))
+			.containsExactlyInAnyOrder(HERE + "Cached.ownRung(String)", HERE + "Cached.rungOfTheChain(String)");
+		assertThat(lines.list.get(0).getFormattedMessage())
+			.endsWith("is @Cacheable and may degrade: a degraded answer would be cached. "
+					+ "Return Routed and cache with unless=\"#result.degraded()\"");
 	}
 
 	private static List<Problem> problems(Throwable failure) {
