@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.understudy.ModelFallback;
 import dev.understudy.Routed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
@@ -43,15 +45,20 @@ final class AnnotationCheck implements StartupCheck {
 
 	@Override
 	public List<Problem> problems() {
+		return types(this.beanFactory).stream().flatMap(this::check).toList();
+	}
+
+	/** The types of all beans that may have annotated methods. */
+	static Set<Class<?>> types(ConfigurableListableBeanFactory beanFactory) {
 		Set<Class<?>> types = new LinkedHashSet<>();
-		for (String name : this.beanFactory.getBeanDefinitionNames()) {
-			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
-			type = (type != null) ? type : this.beanFactory.getType(name, false);
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			Class<?> type = AutoProxyUtils.determineTargetClass(beanFactory, name);
+			type = (type != null) ? type : beanFactory.getType(name, false);
 			if (type != null && !type.getName().startsWith("org.springframework.")) {
 				types.add(ClassUtils.getUserClass(type));
 			}
 		}
-		return types.stream().flatMap(this::check).toList();
+		return types;
 	}
 
 	private Stream<Problem> check(Class<?> type) {
@@ -70,7 +77,11 @@ final class AnnotationCheck implements StartupCheck {
 	}
 
 	private void checkReach(Method method, Class<?> type, FallbackAnnotations annotations, Problems problems) {
-		if (!this.proxies || method.getDeclaringClass().isInterface()) {
+		if (!this.proxies) {
+			checkWoven(method, type, problems);
+			return;
+		}
+		if (method.getDeclaringClass().isInterface()) {
 			return;
 		}
 		int modifiers = method.getModifiers();
@@ -87,6 +98,22 @@ final class AnnotationCheck implements StartupCheck {
 		}
 	}
 
+	private void checkWoven(Method method, Class<?> type, Problems problems) {
+		Method specific = AopUtils.getMostSpecificMethod(method, type);
+		if (!WeavingCheck.possible(this.beanFactory.getBeanClassLoader()) || Woven.method(specific)) {
+			return;
+		}
+		String mend = "start the JVM with the agent of AspectJ, or weave the class when it is compiled (docs/aspectj.md)";
+		if (Modifier.isAbstract(specific.getModifiers()) || Proxy.isProxyClass(type)) {
+			mend = "AspectJ does not reach what has no class: annotate a method that calls it, or remove 'understudy.advice.mode'";
+		}
+		else if (!AnnotatedElementUtils.isAnnotated(specific.getDeclaringClass(), ModelFallback.class)
+				&& !AnnotatedElementUtils.isAnnotated(specific, ModelFallback.class)) {
+			mend = "annotate this very method or its class: AspectJ does not see those of subclasses and of methods that it overrides or implements";
+		}
+		problems.add("is not woven, so that no call of it goes through a chain", mend);
+	}
+
 	/** A degraded answer in a cache would be given for as long as the cache keeps it. */
 	private static void warnOfCache(Method method, FallbackAnnotations annotations) {
 		boolean cached = Arrays.stream(method.getAnnotations())
@@ -101,7 +128,8 @@ final class AnnotationCheck implements StartupCheck {
 		return AnnotatedElementUtils.isAnnotated(method, CACHEABLE);
 	}
 
-	private static List<Method> methods(Class<?> type) {
+	/** The methods of a type, those of its interfaces included. */
+	static List<Method> methods(Class<?> type) {
 		List<Method> methods = new ArrayList<>(Arrays.asList(ReflectionUtils.getUniqueDeclaredMethods(type)));
 		for (Class<?> each : ClassUtils.getAllInterfacesForClassAsSet(type)) {
 			for (Method method : each.getMethods()) {

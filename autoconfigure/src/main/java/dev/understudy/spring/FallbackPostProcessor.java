@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
@@ -19,8 +20,8 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.core.Ordered;
 
 /**
@@ -28,7 +29,8 @@ import org.springframework.core.Ordered;
  * one of its own. Its place among other advice is its order: of equal orders it comes
  * last, nearest to the method.
  */
-public class FallbackPostProcessor extends ProxyProcessorSupport implements BeanPostProcessor, BeanFactoryAware {
+public class FallbackPostProcessor extends ProxyProcessorSupport
+		implements SmartInstantiationAwareBeanPostProcessor, BeanFactoryAware {
 
 	private static final long serialVersionUID = 1L;
 
@@ -56,17 +58,39 @@ public class FallbackPostProcessor extends ProxyProcessorSupport implements Bean
 			return bean;
 		}
 		Class<?> targetClass = AopUtils.getTargetClass(bean);
-		if (!this.annotated.computeIfAbsent(targetClass, (type) -> AopUtils.canApply(new Annotated(), type))) {
+		if (!isAnnotated(targetClass)) {
 			return bean;
 		}
-		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(),
-				new FallbackInterceptor(targetClass, this.plans));
-		advisor.setOrder(this.adviceOrder);
+		Advisor advisor = advisor(targetClass);
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
 			advised.addAdvisor(place(advised), advisor);
 			return bean;
 		}
 		return proxy(bean, beanName, advisor);
+	}
+
+	/** Makes the class of a proxy when the context is processed ahead of time. */
+	@Override
+	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
+		boolean proxied = Proxy.isProxyClass(beanClass) || SpringProxy.class.isAssignableFrom(beanClass);
+		if (proxied || AopInfrastructureBean.class.isAssignableFrom(beanClass) || !isAnnotated(beanClass)) {
+			return beanClass;
+		}
+		ProxyFactory factory = factory(beanClass, beanName);
+		factory.setTargetClass(beanClass);
+		factory.addAdvisor(advisor(beanClass));
+		return factory.getProxyClass(getProxyClassLoader());
+	}
+
+	private boolean isAnnotated(Class<?> targetClass) {
+		return this.annotated.computeIfAbsent(targetClass, (type) -> AopUtils.canApply(new Annotated(), type));
+	}
+
+	private Advisor advisor(Class<?> targetClass) {
+		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(),
+				new FallbackInterceptor(targetClass, this.plans));
+		advisor.setOrder(this.adviceOrder);
+		return advisor;
 	}
 
 	private int place(Advised advised) {
@@ -86,20 +110,25 @@ public class FallbackPostProcessor extends ProxyProcessorSupport implements Bean
 	}
 
 	private Object proxy(Object bean, String beanName, Advisor advisor) {
+		ProxyFactory factory = factory(bean.getClass(), beanName);
+		factory.setTarget(bean);
+		factory.addAdvisor(advisor);
+		factory.setFrozen(false);
+		return factory.getProxy(getProxyClassLoader());
+	}
+
+	private ProxyFactory factory(Class<?> beanClass, String beanName) {
 		ProxyFactory factory = new ProxyFactory();
 		factory.copyFrom(this);
-		factory.setTarget(bean);
 		boolean wanted = this.beanFactory != null && AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, beanName);
-		if (Proxy.isProxyClass(bean.getClass()) || !(factory.isProxyTargetClass() || wanted)) {
+		if (Proxy.isProxyClass(beanClass) || !(factory.isProxyTargetClass() || wanted)) {
 			factory.setProxyTargetClass(false);
-			evaluateProxyInterfaces(bean.getClass(), factory);
+			evaluateProxyInterfaces(beanClass, factory);
 		}
 		else {
 			factory.setProxyTargetClass(true);
 		}
-		factory.addAdvisor(advisor);
-		factory.setFrozen(false);
-		return factory.getProxy(getProxyClassLoader());
+		return factory;
 	}
 
 	/**
