@@ -13,6 +13,7 @@ import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.Timer;
 import dev.understudy.routing.Understudy;
 import dev.understudy.routing.UnderstudyBuilder;
+import dev.understudy.spring.ContextCarriers;
 import dev.understudy.spring.StartupCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +71,9 @@ class EngineConfiguration {
 		ordered(beans, UsageExtractor.class).forEach(builder::usageExtractor);
 		ordered(beans, RouterListener.class).forEach(builder::listener);
 		ordered(beans, HealthProbe.class).forEach(builder::probe);
-		builder.context(ContextCarrier
-			.all(Stream.concat(Stream.of(ContextCarrier.standard()), ordered(beans, ContextCarrier.class)).toList()));
+		ContextCarrier present = ContextCarriers.present(EngineConfiguration.class.getClassLoader());
+		builder.context(
+				ContextCarrier.all(Stream.concat(Stream.of(present), ordered(beans, ContextCarrier.class)).toList()));
 		beans.getBeanProvider(Ticker.class).ifAvailable(builder::ticker);
 		beans.getBeanProvider(Timer.class).ifAvailable(builder::timer);
 		return builder;

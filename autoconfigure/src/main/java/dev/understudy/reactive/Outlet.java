@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -36,6 +37,10 @@ final class Outlet<T> {
 
 	Outlet(CoreSubscriber<? super T> caller) {
 		this.caller = caller;
+	}
+
+	void start(Subscription subscription) {
+		this.caller.onSubscribe(subscription);
 	}
 
 	Context context() {
@@ -94,11 +99,12 @@ final class Outlet<T> {
 		this.error = why;
 	}
 
-	/** Ends the stream once nothing is held any more; answers whether it did. */
-	boolean close() {
-		if (!this.ending || this.cancelled || !this.held.isEmpty()) {
-			return false;
-		}
+	/** Whether nothing is left but the end. */
+	boolean isPlayedOut() {
+		return this.ending && !this.cancelled && this.held.isEmpty();
+	}
+
+	void close() {
 		Throwable why = this.error;
 		if (why != null) {
 			this.caller.onError(why);
@@ -106,7 +112,6 @@ final class Outlet<T> {
 		else {
 			this.caller.onComplete();
 		}
-		return true;
 	}
 
 	/** Ends the stream at once. */

@@ -48,7 +48,7 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> caller) {
-		caller.onSubscribe(new StreamRun<>(this, caller, this.carrier.pack()));
+		new StreamRun<T>(this, caller, this.carrier.pack()).start();
 	}
 
 	@Override

@@ -1,12 +1,16 @@
 package dev.understudy.reactive;
 
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.understudy.CurrentModel;
 import dev.understudy.failure.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -28,6 +32,8 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 
 	private final Context context;
 
+	private final CurrentModel.@Nullable Running running;
+
 	private final Queue<T> arrived = Queues.<T>get(WINDOW).get();
 
 	private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
@@ -42,8 +48,9 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 	/** Elements asked for that have not been taken. */
 	private int asked;
 
-	StreamAttempt(Context context, Runnable wake) {
+	StreamAttempt(Context context, CurrentModel.@Nullable Running running, Runnable wake) {
 		this.context = context;
+		this.running = running;
 		this.wake = wake;
 	}
 
@@ -88,6 +95,26 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 		this.terminated = true;
 		this.done = true;
 		this.wake.run();
+	}
+
+	/**
+	 * Subscribes to what the work returns, unless the attempt was closed. A throw of the
+	 * work is a failure like any other.
+	 */
+	void launch(Callable<? extends Publisher<? extends T>> work) {
+		CurrentModel.Running before = CurrentModel.exchange(this.running);
+		try {
+			Flux<T> stream = Flux.from(work.call());
+			if (!isClosed()) {
+				stream.contextWrite(this::withModel).subscribe(this);
+			}
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+		finally {
+			CurrentModel.exchange(before);
+		}
 	}
 
 	/** Ends the attempt with a failure; later ones are nobody's concern. */
@@ -149,8 +176,24 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 		int more = (int) Math.min(wanted, WINDOW) - this.asked;
 		if (more > 0 && (wanted < WINDOW || this.asked <= REFILL)) {
 			this.asked += more;
+			request(subscription, more);
+		}
+	}
+
+	/** Much of what is lazy happens here, so that it is to find its model. */
+	private void request(Subscription subscription, int more) {
+		CurrentModel.Running before = CurrentModel.exchange(this.running);
+		try {
 			subscription.request(more);
 		}
+		finally {
+			CurrentModel.exchange(before);
+		}
+	}
+
+	private Context withModel(Context caller) {
+		CurrentModel.Running current = this.running;
+		return (current != null) ? caller.put(CurrentModel.class, current) : caller;
 	}
 
 	private void overflow() {

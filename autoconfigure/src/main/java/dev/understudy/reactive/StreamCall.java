@@ -1,5 +1,6 @@
 package dev.understudy.reactive;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 import dev.understudy.CurrentModel;
@@ -17,8 +18,8 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 
 /**
- * Takes one stream through its chain. Only {@link #hush()} may be called on any thread,
- * the rest on one thread at a time.
+ * Takes one stream through its chain. Only {@link #hush()} and {@link #leaveHome()} may
+ * be called on any thread, the rest on one thread at a time.
  *
  * @param <T> the elements
  */
@@ -41,16 +42,12 @@ final class StreamCall<T> {
 
 	private @Nullable Call call;
 
-	private Stage stage = Stage.NEW;
+	private StreamStage stage = StreamStage.NEW;
 
-	private StreamSettings settings = StreamSettings.DEFAULT;
+	private Transcript<T> transcript;
 
-	private Transcript transcript = new Transcript();
-
-	/** Whether the running attempt has brought content. */
-	private boolean begun;
-
-	private boolean away;
+	/** The thread whose context needs not be brought, while it subscribes. */
+	private volatile @Nullable Thread home = Thread.currentThread();
 
 	StreamCall(RoutedStream<T> stream, Outlet<T> outlet, ContextCarrier.Luggage luggage, Runnable look) {
 		this.stream = stream;
@@ -58,7 +55,13 @@ final class StreamCall<T> {
 		this.luggage = luggage;
 		this.look = look;
 		this.patience = new Patience(stream.timer(), stream.scheduler(), look);
-		this.attempt = new StreamAttempt<>(outlet.context(), look);
+		this.attempt = new StreamAttempt<>(outlet.context(), null, look);
+		this.transcript = new Transcript<>(stream.reader(), StreamSettings.DEFAULT);
+	}
+
+	/** The subscribing thread goes its own ways from now on. */
+	void leaveHome() {
+		this.home = null;
 	}
 
 	/** Does whatever can be done now. */
@@ -89,23 +92,35 @@ final class StreamCall<T> {
 
 	/** Ends the call, if it has not ended, without a word about its model. */
 	void leave() {
-		Stage before = this.stage;
-		this.stage = Stage.ENDED;
+		StreamStage before = this.stage;
+		this.stage = StreamStage.ENDED;
 		this.patience.stop();
 		this.attempt.close();
 		this.attempt.discard();
-		if (before == Stage.FLOWING || before == Stage.PAUSED) {
+		if (before == StreamStage.FLOWING || before == StreamStage.PAUSED) {
 			call().cancelled(new CancellationException("The caller no longer wants the stream"));
 			call().conclude();
 		}
 	}
 
+	/** Takes the next step, in the context of the subscribing thread. */
 	private void advance() {
+		Runnable undo = (Thread.currentThread() == this.home) ? () -> {
+		} : this.luggage.unpack();
+		try {
+			step();
+		}
+		finally {
+			undo.run();
+		}
+	}
+
+	private void step() {
 		this.patience.stop();
 		switch (call().next()) {
 			case ATTEMPT -> begin(call());
 			case PAUSE -> {
-				this.stage = Stage.PAUSED;
+				this.stage = StreamStage.PAUSED;
 				this.patience.start(call().takePause());
 			}
 			case OVER -> conclude(call().conclude());
@@ -113,33 +128,18 @@ final class StreamCall<T> {
 	}
 
 	private void begin(Call driven) {
-		CurrentModel.Running running = driven.running();
-		this.stage = Stage.FLOWING;
-		this.settings = driven.streams();
-		this.transcript = new Transcript();
-		this.begun = false;
-		this.attempt = new StreamAttempt<>(this.outlet.context().put(CurrentModel.class, running), this.look);
-		this.patience.start(driven.timeoutNanos(this.settings.firstToken().toNanos()));
-		Runnable undo = this.away ? this.luggage.unpack() : () -> {
-		};
-		CurrentModel.Running before = CurrentModel.exchange(running);
-		this.away = true;
-		try {
-			subscribe(ReactiveCalls.call(driven.model(), this.stream.work()));
-		}
-		catch (Throwable ex) {
-			this.attempt.fail(ex);
-		}
-		finally {
-			CurrentModel.exchange(before);
-			undo.run();
-		}
+		this.stage = StreamStage.FLOWING;
+		this.transcript = new Transcript<>(this.stream.reader(), driven.streams());
+		this.patience.start(driven.timeoutNanos(this.transcript.firstToken()));
+		launch(driven.running(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
 	}
 
-	private void subscribe(Publisher<? extends T> publisher) {
+	private void launch(CurrentModel.@Nullable Running running, Callable<? extends Publisher<? extends T>> work) {
+		StreamAttempt<T> next = new StreamAttempt<>(this.outlet.context(), running, this.look);
+		this.attempt = next;
 		// A caller that has cancelled meanwhile has hushed an earlier attempt.
 		if (!this.outlet.isCancelled()) {
-			publisher.subscribe(this.attempt);
+			next.launch(work);
 		}
 	}
 
@@ -170,14 +170,12 @@ final class StreamCall<T> {
 
 	/** Takes a piece in, and returns what is wrong with it or with having so many. */
 	private @Nullable Exception receive(T piece) {
-		if (this.stage == Stage.RELAYING) {
+		if (this.stage == StreamStage.RELAYING) {
 			this.outlet.hold(piece);
 			return null;
 		}
 		try {
-			this.transcript.add(this.stream.reader().text(piece));
-			if (this.stream.reader().isContent(piece)) {
-				this.begun = true;
+			if (this.transcript.add(piece)) {
 				this.patience.stop();
 			}
 		}
@@ -186,7 +184,7 @@ final class StreamCall<T> {
 			return ex;
 		}
 		this.outlet.hold(piece);
-		if (this.begun && this.settings.commit() == StreamSettings.Commit.FIRST_TOKEN) {
+		if (this.transcript.commits()) {
 			this.outlet.open();
 		}
 		return (this.outlet.isOpen() || this.outlet.held() <= MOST_HELD) ? null
@@ -198,27 +196,26 @@ final class StreamCall<T> {
 		if (this.outlet.isOpen()) {
 			return this.outlet.wanted();
 		}
-		return (this.settings.commit() == StreamSettings.Commit.COMPLETE) ? Long.MAX_VALUE
-				: Math.max(1, this.outlet.wanted());
+		return this.transcript.isHeldToItsEnd() ? Long.MAX_VALUE : Math.max(1, this.outlet.wanted());
 	}
 
 	/** Times the next content, as long as the model is the one who is waited for. */
 	private void watch(StreamAttempt<T> running) {
-		if (!this.begun || this.stage == Stage.RELAYING) {
+		if (!this.transcript.hasContent() || this.stage == StreamStage.RELAYING) {
 			return;
 		}
 		if (!running.owes()) {
 			this.patience.stop();
 		}
 		else if (!this.patience.isRunning()) {
-			long idle = this.settings.idle().toNanos();
+			long idle = this.transcript.idle();
 			this.patience.start(this.outlet.isOpen() ? idle : call().timeoutNanos(idle));
 		}
 	}
 
 	private void ended(@Nullable Throwable thrown) {
 		Throwable error = (thrown != null) ? Exceptions.unwrap(thrown) : null;
-		if (this.stage == Stage.RELAYING) {
+		if (this.stage == StreamStage.RELAYING) {
 			end(error);
 		}
 		else if (error instanceof Exception exception) {
@@ -228,7 +225,7 @@ final class StreamCall<T> {
 			call().broken();
 			end(error);
 		}
-		else if (!this.begun && (this.stream.reader().demandsContent() || this.outlet.held() == 0)) {
+		else if (!this.transcript.isAnswer()) {
 			failed(invalid("a stream without content"));
 		}
 		else {
@@ -239,7 +236,7 @@ final class StreamCall<T> {
 	private void answered() {
 		Object whole;
 		try {
-			whole = this.transcript.readBy(this.stream.reader());
+			whole = this.transcript.whole();
 		}
 		catch (Exception ex) {
 			failed(ex);
@@ -268,9 +265,8 @@ final class StreamCall<T> {
 		this.outlet.open();
 		Object answer = conclusion.answer();
 		if (answer instanceof Publisher<?>) {
-			this.stage = Stage.RELAYING;
-			this.attempt = new StreamAttempt<>(this.outlet.context(), this.look);
-			subscribe(conclusion.<Publisher<T>>answer());
+			this.stage = StreamStage.RELAYING;
+			launch(null, conclusion::<Publisher<T>>answer);
 			return;
 		}
 		if (answer != null) {
@@ -280,8 +276,11 @@ final class StreamCall<T> {
 	}
 
 	private void end(@Nullable Throwable why) {
-		this.stage = Stage.ENDED;
+		this.stage = StreamStage.ENDED;
 		this.patience.stop();
+		if (!this.outlet.isOpen()) {
+			this.outlet.discard();
+		}
 		this.outlet.end(why);
 	}
 
@@ -295,25 +294,6 @@ final class StreamCall<T> {
 			throw new IllegalStateException("The call has not begun");
 		}
 		return begunCall;
-	}
-
-	private enum Stage {
-
-		/** Nothing was asked for yet. */
-		NEW,
-
-		/** Waits before the next attempt. */
-		PAUSED,
-
-		/** A model streams. */
-		FLOWING,
-
-		/** A rung answered with a stream of its own. */
-		RELAYING,
-
-		/** Only what is held is left, and the end. */
-		ENDED
-
 	}
 
 }

@@ -32,6 +32,11 @@ final class StreamRun<T> implements Subscription {
 		this.call = new StreamCall<>(stream, this.outlet, luggage, this::look);
 	}
 
+	void start() {
+		this.outlet.start(this);
+		this.call.leaveHome();
+	}
+
 	@Override
 	public void request(long count) {
 		if (count > 0) {
@@ -80,7 +85,10 @@ final class StreamRun<T> implements Subscription {
 		}
 		else {
 			this.call.goOn();
-			this.over = this.outlet.close();
+			if (this.outlet.isPlayedOut()) {
+				this.over = true;
+				this.outlet.close();
+			}
 		}
 	}
 

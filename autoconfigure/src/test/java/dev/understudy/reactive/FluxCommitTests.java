@@ -6,6 +6,7 @@ import java.util.List;
 import dev.understudy.Outcome;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.failure.InvalidResponseException;
 import dev.understudy.routing.StreamSettings.Commit;
 import dev.understudy.routing.TextRung;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ class FluxCommitTests {
 
 			@Override
 			public Object whole(String text) {
-				throw new dev.understudy.failure.InvalidResponseException("truncated");
+				throw new InvalidResponseException("truncated");
 			}
 
 		};

@@ -9,10 +9,12 @@ import java.util.stream.IntStream;
 import dev.understudy.Outcome;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.routing.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -123,7 +125,7 @@ class FluxDemandTests {
 	void sourceThatSendsMoreThanItWasAskedForIsCutOff() {
 		AtomicLong sent = new AtomicLong();
 		Flux<Integer> rude = Flux.from((subscriber) -> {
-			subscriber.onSubscribe(reactor.core.publisher.Operators.emptySubscription());
+			subscriber.onSubscribe(Operators.emptySubscription());
 			for (int i = 0; i < 100_000; i++) {
 				subscriber.onNext(i);
 				sent.incrementAndGet();
@@ -166,8 +168,7 @@ class FluxDemandTests {
 	@Test
 	void recursionOfFallbacksDoesNotGrowTheStack() {
 		Rehearsal many = new Rehearsal((chain) -> chain,
-				new dev.understudy.routing.RetryPolicy(20_000, Duration.ZERO, 1, Duration.ZERO, 0, Duration.ZERO),
-				Schedulers.immediate());
+				new RetryPolicy(20_000, Duration.ZERO, 1, Duration.ZERO, 0, Duration.ZERO), Schedulers.immediate());
 		StepVerifier.create(many.play(Flux.<Integer>empty(), Flux.just(-1))).expectNext(-1).verifyComplete();
 		many.assertSettled(Outcome.FELL_BACK);
 	}

@@ -1,11 +1,15 @@
 package dev.understudy.reactive;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Outcome;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.InvalidResponseException;
+import dev.understudy.routing.CallSpec;
+import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.TextRung;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +58,7 @@ class FluxFallbackTests {
 		})).expectNext("Hello").verifyComplete();
 		StepVerifier.create(this.rehearsal.<String>flux((model) -> {
 			if (model.id().equals("gpt")) {
-				throw Exceptions.propagate(new java.io.IOException("reset"));
+				throw Exceptions.propagate(new IOException("reset"));
 			}
 			return Flux.just("Hello");
 		})).expectNext("Hello").verifyComplete();
@@ -79,7 +83,7 @@ class FluxFallbackTests {
 		TestPublisher<String> gpt = TestPublisher.create();
 		StepVerifier.create(this.rehearsal.play(gpt, Flux.just("no")))
 			.then(() -> gpt.next("", "  "))
-			.expectNoEvent(java.time.Duration.ofMillis(1))
+			.expectNoEvent(Duration.ofMillis(1))
 			.then(() -> gpt.next("Hello"))
 			.expectNext("", "  ", "Hello")
 			.then(() -> gpt.next("", "!").complete())
@@ -134,7 +138,9 @@ class FluxFallbackTests {
 		StepVerifier.create(this.rehearsal.<String>flux((model) -> {
 			throw broken;
 		})).verifyErrorSatisfies((thrown) -> assertThat(thrown).isSameAs(broken));
-		this.rehearsal.assertSettled(Outcome.FAILED, Outcome.FAILED);
+		StepVerifier.create(this.rehearsal.play(Flux.just(" ").concatWith(Flux.error(broken)), Flux.just("no")))
+			.verifyErrorSatisfies((thrown) -> assertThat(thrown).isSameAs(broken));
+		this.rehearsal.assertSettled(Outcome.FAILED, Outcome.FAILED, Outcome.FAILED);
 	}
 
 	@ParameterizedTest
@@ -148,6 +154,17 @@ class FluxFallbackTests {
 			.expectNextSequence(text ? List.of() : List.of(",", " I", " can't"))
 			.verifyComplete();
 		this.rehearsal.assertSettled(Outcome.DEGRADED);
+	}
+
+	@Test
+	void rungMayAnswerWithAStreamWhenNoModelMayBeTried() {
+		this.rehearsal.understudy.registry().disable("gpt", null, "test");
+		this.rehearsal.understudy.registry().disable("claude", null, "test");
+		this.rehearsal.rungs(new GivenRung(Flux.just("So", "rry")));
+		StepVerifier.create(this.rehearsal.play(Flux.just("no"), Flux.just("no")))
+			.expectNext("So", "rry")
+			.verifyComplete();
+		assertThat(this.rehearsal.outcomes).containsExactly(Outcome.DEGRADED);
 	}
 
 	@Test
@@ -184,8 +201,8 @@ class FluxFallbackTests {
 	@Test
 	void unknownChainIsAnErrorOfTheStream() {
 		StepVerifier
-			.create(new ReactiveCalls(this.rehearsal.understudy, dev.understudy.routing.ContextCarrier.standard())
-				.flux(dev.understudy.routing.CallSpec.chain("tlak"), null, (model) -> Flux.just("no")))
+			.create(new ReactiveCalls(this.rehearsal.understudy, ContextCarrier.standard()).flux(CallSpec.chain("tlak"),
+					null, (model) -> Flux.just("no")))
 			.verifyErrorSatisfies((thrown) -> assertThat(thrown).hasMessageContaining("'talk'"));
 		this.rehearsal.assertSettled();
 	}

@@ -10,6 +10,8 @@ import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.InvalidResponseException;
+import dev.understudy.routing.CallSpec;
+import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.TextRung;
 import org.junit.jupiter.api.Test;
@@ -146,8 +148,8 @@ class MonoTests {
 	@Test
 	void unknownChainIsAnErrorOfTheMono() {
 		StepVerifier
-			.create(new ReactiveCalls(this.rehearsal.understudy, dev.understudy.routing.ContextCarrier.standard())
-				.mono(dev.understudy.routing.CallSpec.chain("tlak"), null, (model) -> Mono.just("no")))
+			.create(new ReactiveCalls(this.rehearsal.understudy, ContextCarrier.standard()).mono(CallSpec.chain("tlak"),
+					null, (model) -> Mono.just("no")))
 			.verifyErrorSatisfies((thrown) -> assertThat(thrown).hasMessageContaining("'talk'"));
 	}
 

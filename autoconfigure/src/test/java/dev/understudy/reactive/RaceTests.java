@@ -1,12 +1,15 @@
 package dev.understudy.reactive;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.understudy.Outcome;
@@ -100,7 +103,7 @@ class RaceTests {
 				}
 			};
 			atOnce(asking, asking, asking);
-			assertThat(witness.ended.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+			assertThat(witness.ended.await(10, TimeUnit.SECONDS)).isTrue();
 			witness.assertConsistent();
 			assertThat(witness.seen).hasSize(600).doesNotHaveDuplicates();
 			rehearsal.assertSettled(Outcome.ANSWERED);
@@ -124,7 +127,7 @@ class RaceTests {
 
 	private void atOnce(Runnable... actions) throws Exception {
 		CyclicBarrier start = new CyclicBarrier(actions.length);
-		List<? extends Future<?>> all = java.util.Arrays.stream(actions).map((action) -> this.threads.submit(() -> {
+		List<? extends Future<?>> all = Arrays.stream(actions).map((action) -> this.threads.submit(() -> {
 			start.await();
 			action.run();
 			return null;
@@ -137,7 +140,7 @@ class RaceTests {
 	/** Notes what it sees, and whether two signals ever came at once. */
 	private static final class Witness extends BaseSubscriber<String> {
 
-		private final List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+		private final List<String> seen = new CopyOnWriteArrayList<>();
 
 		private final AtomicInteger completed = new AtomicInteger();
 

@@ -1,5 +1,7 @@
 package dev.understudy.reactive;
 
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +14,6 @@ import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.RouterListener;
 import dev.understudy.failure.Failure;
-import dev.understudy.failure.FailureKind;
 import dev.understudy.health.FailureRules;
 import dev.understudy.health.HealthRules;
 import dev.understudy.routing.CallSpec;
@@ -137,7 +138,7 @@ final class Rehearsal implements RouterListener {
 
 	/** A failure of a provider that makes calls fall back. */
 	static RuntimeException down() {
-		return new java.io.UncheckedIOException(new java.net.ConnectException("refused"));
+		return new UncheckedIOException(new ConnectException("refused"));
 	}
 
 	/** A question that is the same for all. */
@@ -153,10 +154,6 @@ final class Rehearsal implements RouterListener {
 			return null;
 		}
 
-	}
-
-	static String kind(FailureKind kind) {
-		return kind.tag();
 	}
 
 }

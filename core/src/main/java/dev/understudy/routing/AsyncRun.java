@@ -4,6 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.understudy.ModelCall;
@@ -56,7 +57,7 @@ final class AsyncRun<T extends @Nullable Object> {
 	}
 
 	CompletableFuture<Routed<T>> start() {
-		this.result.whenComplete((routed, thrown) -> {
+		CompletableFuture<?> unused = this.result.whenComplete((routed, thrown) -> {
 			if (!this.over) {
 				advance();
 			}
@@ -208,7 +209,7 @@ final class AsyncRun<T extends @Nullable Object> {
 		}
 		catch (RuntimeException | Error ex) {
 			// Closed or out of threads: the call still has to come to its end.
-			CompletableFuture.runAsync(task);
+			ForkJoinPool.commonPool().execute(task);
 		}
 	}
 

@@ -168,10 +168,16 @@ final class Attempts {
 
 	private static Exception unwrapped(ExecutionException wrapper) {
 		Throwable cause = wrapper.getCause();
-		if (cause instanceof Error error) {
-			throw error;
+		if (cause instanceof Exception exception) {
+			return exception;
 		}
-		return (cause instanceof Exception exception) ? exception : wrapper;
+		throw Attempts.<Error>asItIs(cause);
+	}
+
+	/** An error, or a throwable that no signature admits: as if there were no hop. */
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <X extends Throwable> X asItIs(@Nullable Throwable thrown) throws X {
+		throw (X) thrown;
 	}
 
 }

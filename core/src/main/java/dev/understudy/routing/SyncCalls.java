@@ -66,7 +66,7 @@ public final class SyncCalls {
 						throw ex;
 					}
 					catch (Exception ex) {
-						call.failed(ex);
+						failed(call, ex);
 						continue;
 					}
 					catch (Throwable ex) {
@@ -81,6 +81,17 @@ public final class SyncCalls {
 					return conclude(call);
 				}
 			}
+		}
+	}
+
+	/** Whoever reads failures may break, too: the lease comes back nevertheless. */
+	private static void failed(Call call, Exception thrown) {
+		try {
+			call.failed(thrown);
+		}
+		catch (Throwable ex) {
+			call.broken();
+			throw ex;
 		}
 	}
 

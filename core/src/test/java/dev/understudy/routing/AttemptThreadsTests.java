@@ -48,10 +48,10 @@ class AttemptThreadsTests {
 		for (int i = 0; i < many; i++) {
 			this.threads.execute(() -> {
 				all.countDown();
-				awaitUninterrupted(all);
+				meet(all);
 			});
 		}
-		awaitUninterrupted(all);
+		meet(all);
 		assertThat(all.getCount()).isZero();
 	}
 
@@ -79,12 +79,12 @@ class AttemptThreadsTests {
 		return task.get();
 	}
 
-	private static void awaitUninterrupted(CountDownLatch latch) {
+	private static void meet(CountDownLatch latch) {
 		try {
 			latch.await();
 		}
 		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -94,7 +94,7 @@ class ExhaustionTests {
 	void kindWithoutAnAttemptIsThatOfTheFirstStandby(FailureKind failure, FailureKind kind) {
 		Stage stage = Stage.of("a", "b");
 		stage.script.fails("a", failure).fails("b", FailureKind.QUOTA_EXHAUSTED);
-		exhausted(stage);
+		stage.callInVain();
 		stage.script.forget();
 		ChainExhaustedException exhausted = exhausted(stage);
 		assertThat(exhausted.kind()).isEqualTo(kind);

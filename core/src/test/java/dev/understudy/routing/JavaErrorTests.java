@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,19 @@ class JavaErrorTests {
 	}
 
 	@Test
+	void throwableThatIsNeitherErrorNorExceptionGoesUpAsItself() {
+		LiveModel live = live();
+		Throwable odd = new Throwable("odd");
+		for (String chain : new String[] { "chain", "watched", "untimed" }) {
+			assertThatThrownBy(() -> this.understudy.router().call(chain, (model) -> {
+				throw JavaErrorTests.<Exception>sneaky(odd);
+			})).isSameAs(odd);
+		}
+		assertThat(live.health().statistics().running()).isZero();
+		assertThat(this.outcomes).containsOnly(Outcome.FAILED).hasSize(3);
+	}
+
+	@Test
 	void errorOutOfTheStartOfAnAsynchronousAttemptGoesUpAsItself() {
 		assertGoesUp((model) -> {
 			throw this.error;
@@ -65,6 +79,26 @@ class JavaErrorTests {
 	@Test
 	void errorOfAStageGoesUpAsItself() {
 		assertGoesUp((model) -> CompletableFuture.failedStage(this.error));
+	}
+
+	@Test
+	void errorOfWhoeverReadsAFailureGoesUpAsItself() {
+		UnderstudyBuilder builder = Timed.models("a").chain(Timed.chain(NEVER, NONE, "a")).classifier((thrown) -> {
+			throw this.error;
+		});
+		try (Understudy broken = builder.build()) {
+			LiveModel live = Timed.live(broken, "a");
+			assertThatThrownBy(() -> broken.router().call("chain", (model) -> {
+				throw new IOException("broken");
+			})).isSameAs(this.error);
+			assertThat(live.health().statistics().running()).isZero();
+			assertThatThrownBy(() -> broken.router()
+				.chain("chain")
+				.routeAsync((model) -> CompletableFuture.failedStage(new IOException("broken")))
+				.toCompletableFuture()
+				.get()).cause().isSameAs(this.error);
+			assertThat(live.health().statistics().running()).isZero();
+		}
 	}
 
 	private void assertGoesUp(ModelCall<CompletionStage<String>> work) {
@@ -78,6 +112,11 @@ class JavaErrorTests {
 		assertThat(live.health().statistics().running()).isZero();
 		assertThat(live.health().statistics().consecutiveFailures()).isZero();
 		assertThat(this.outcomes).containsExactly(Outcome.FAILED);
+	}
+
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <X extends Throwable> X sneaky(Throwable thrown) throws X {
+		throw (X) thrown;
 	}
 
 	private LiveModel live() {

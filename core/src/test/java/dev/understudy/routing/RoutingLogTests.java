@@ -75,7 +75,7 @@ class RoutingLogTests {
 		Stage stage = Stage.of("a", "b");
 		stage.disable("b");
 		stage.script.fails("a", FailureKind.SERVER_ERROR);
-		catchThrowable(stage::call);
+		stage.callInVain();
 		assertThat(this.log.at(Level.WARN))
 			.containsExactly("No model of chain 'assistant' answered: a server-error, b MANUAL");
 	}
@@ -92,7 +92,7 @@ class RoutingLogTests {
 	void callersMistakeIsNoWarning() {
 		Stage stage = Stage.of("a", "b");
 		stage.script.fails("a", FailureKind.BAD_REQUEST);
-		catchThrowable(stage::call);
+		stage.callInVain();
 		assertThat(this.log.all()).isEmpty();
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
+import dev.understudy.ChainExhaustedException;
 import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
@@ -17,6 +18,8 @@ import dev.understudy.failure.FailureKind;
 import dev.understudy.health.FailureRules;
 import dev.understudy.health.HealthRules;
 import dev.understudy.health.VirtualTicker;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * An engine in virtual time whose models do what a script says, all on the thread of the
@@ -121,6 +124,11 @@ final class Stage {
 		return router().call(CHAIN, this.script);
 	}
 
+	/** A call that nobody answers. */
+	void callInVain() {
+		assertThatThrownBy(this::call).isInstanceOf(RuntimeException.class);
+	}
+
 	Routed<String> route() {
 		return router().route(CHAIN, this.script);
 	}
@@ -142,12 +150,7 @@ final class Stage {
 	void rateLimit(Duration length, String... modelIds) {
 		for (String id : modelIds) {
 			Script once = new Script().fails(id, Trouble.of(FailureKind.RATE_LIMIT, length));
-			try {
-				router().models(id).call(once);
-			}
-			catch (RuntimeException ex) {
-				// That is the point.
-			}
+			assertThatThrownBy(() -> router().models(id).call(once)).isInstanceOf(ChainExhaustedException.class);
 		}
 	}
 
