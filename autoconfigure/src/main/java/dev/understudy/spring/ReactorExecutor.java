@@ -27,11 +27,9 @@ final class ReactorExecutor implements ReactiveExecutor {
 			.mapNotNull((answer) -> FallbackExecutor.delivered(answer, plan, call));
 	}
 
-	/** A degrade method of a stream may answer with a stream. */
 	@Override
 	public Object flux(MethodPlan plan, MethodCall call, CallSpec spec) {
-		return this.calls.<Object>flux(spec, call, (model) -> publisher(call, model))
-			.concatMap((piece) -> (piece instanceof Publisher<?> several) ? several : Mono.just(piece), 1);
+		return this.calls.<Object>flux(spec, call, (model) -> publisher(call, model));
 	}
 
 	private static Mono<Object> unwrapped(MethodCall call, Model model) throws Exception {
