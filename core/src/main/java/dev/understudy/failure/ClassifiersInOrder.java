@@ -39,7 +39,7 @@ final class ClassifiersInOrder implements FailureClassifier {
 		try {
 			return Objects.requireNonNull(classifier.classify(thrown));
 		}
-		catch (RuntimeException | LinkageError | AssertionError | StackOverflowError ex) {
+		catch (RuntimeException | LinkageError ex) {
 			if (this.warned.add(classifier.getClass())) {
 				logger.warn("Failure classifier '{}' is passed over for failures on which it throws '{}'",
 						classifier.getClass().getName(), ex.getClass().getName());

@@ -206,10 +206,7 @@ public final class Call {
 			this.lineup.overflowed();
 		}
 		String reroute = this.lineup.chain().settings().reroutes().get(failure.kind());
-		if (failure.kind() == FailureKind.CANCELLED) {
-			refuse(thrown);
-		}
-		else if (reroute != null) {
+		if (reroute != null && failure.kind() != FailureKind.CANCELLED) {
 			this.lineup = this.lineup.rerouted(this.ensemble.chain(reroute));
 		}
 		else if (policy.retries(failure.kind()) && worthARetry(failure, now)) {

@@ -34,11 +34,11 @@ record ChainPlan(ChainSettings settings, List<Seat> seats, SelectionStrategy str
 	}
 
 	/**
-	 * When the first model that meets the demands may be used again, if all of them are
-	 * on standby now; {@link Long#MAX_VALUE} for never by itself, or if one is not.
+	 * When the first model that meets the demands and is on standby now may be used
+	 * again; {@link Long#MAX_VALUE} for never by itself.
 	 */
 	long firstReturn(Demands demands, long now) {
-		return (usableFrom(demands) > now) ? first(demands, now) : Long.MAX_VALUE;
+		return first(demands, now);
 	}
 
 	private long first(Demands demands, long after) {
