@@ -18,31 +18,28 @@ import dev.understudy.spring.FallbackPostProcessor;
 import dev.understudy.spring.MethodPlans;
 import dev.understudy.spring.PrincipalNames;
 import dev.understudy.spring.StartupCheck;
+import dev.understudy.spring.WeavingCheck;
+import dev.understudy.spring.WovenContext;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the annotations: advice in proxies, and the check of all beans.
+ * Auto-configuration of the annotations: advice in proxies or woven, and the check of all
+ * beans.
  */
 @AutoConfiguration(after = UnderstudyAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "understudy.enabled", matchIfMissing = true)
 public final class AdviceAutoConfiguration {
 
 	AdviceAutoConfiguration() {
-	}
-
-	@Bean
-	static FallbackPostProcessor understudyPostProcessor(ObjectProvider<MethodPlans> plans, Environment environment) {
-		int order = environment.getProperty("understudy.advice.order", Integer.class, Ordered.LOWEST_PRECEDENCE);
-		FallbackPostProcessor processor = new FallbackPostProcessor(plans::getObject, order);
-		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
-		return processor;
 	}
 
 	@Bean
@@ -55,8 +52,8 @@ public final class AdviceAutoConfiguration {
 	}
 
 	@Bean
-	StartupCheck understudyAnnotationCheck(AdviceAssembly assembly) {
-		return assembly.check(true);
+	StartupCheck understudyAnnotationCheck(AdviceAssembly assembly, UnderstudyProperties properties) {
+		return assembly.check(properties.advice().mode() == UnderstudyProperties.Advice.Mode.PROXY);
 	}
 
 	@Bean
@@ -84,6 +81,45 @@ public final class AdviceAutoConfiguration {
 						.map((model) -> Set.copyOf(model.capabilities()))
 						.toList()));
 		return byChain;
+	}
+
+	/**
+	 * Advice in proxies.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnAdviceMode.Proxy.class)
+	static class ProxyConfiguration {
+
+		@Bean
+		static FallbackPostProcessor understudyPostProcessor(ObjectProvider<MethodPlans> plans,
+				Environment environment) {
+			int order = environment.getProperty("understudy.advice.order", Integer.class, Ordered.LOWEST_PRECEDENCE);
+			FallbackPostProcessor processor = new FallbackPostProcessor(plans::getObject, order);
+			processor
+				.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+			return processor;
+		}
+
+	}
+
+	/**
+	 * Advice that AspectJ weaves.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnAdviceMode.AspectJ.class)
+	static class WeavingConfiguration {
+
+		@Bean
+		static WovenContext understudyWovenContext(ObjectProvider<MethodPlans> plans) {
+			return new WovenContext(plans::getObject);
+		}
+
+		@Bean
+		StartupCheck understudyWeavingCheck(ConfigurableListableBeanFactory beans, Environment environment) {
+			return new WeavingCheck(beans.getBeanClassLoader(),
+					environment.containsProperty("understudy.advice.order"));
+		}
+
 	}
 
 }

@@ -57,7 +57,7 @@ final class RoutedStream<T> implements CorePublisher<T> {
 	}
 
 	Call begin() {
-		return this.understudy.begin(this.spec, this.question);
+		return this.understudy.beginStream(this.spec, this.question);
 	}
 
 	Timer timer() {

@@ -1,12 +1,9 @@
 package dev.understudy.spring;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.understudy.DegradeTo;
@@ -16,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ClassUtils;
 
 /**
  * Checks the annotations of all beans by their types, without creating one.
@@ -29,20 +25,17 @@ final class AnnotationCheck implements StartupCheck {
 
 	private final MethodPlanner planner;
 
-	private final boolean proxies;
+	private final MethodReach reach;
 
 	AnnotationCheck(ConfigurableListableBeanFactory beanFactory, MethodPlanner planner, boolean proxies) {
 		this.beanFactory = beanFactory;
 		this.planner = planner;
-		this.proxies = proxies;
+		this.reach = new MethodReach(beanFactory, proxies);
 	}
 
 	@Override
 	public List<Problem> problems() {
-		BeanTypes types = new BeanTypes(this.beanFactory);
-		Set<Class<?>> distinct = new LinkedHashSet<>(types.all());
-		distinct.removeIf((type) -> type.getName().startsWith("org.springframework."));
-		return distinct.stream().flatMap(this::check).distinct().toList();
+		return new BeanTypes(this.beanFactory).all().stream().flatMap(this::check).distinct().toList();
 	}
 
 	private Stream<Problem> check(Class<?> type) {
@@ -55,51 +48,12 @@ final class AnnotationCheck implements StartupCheck {
 		for (Method each : annotated.keySet()) {
 			AnnotatedMethod method = AnnotatedMethod.of(each, type);
 			Problems problems = new Problems(method.subject());
-			checkReach(method, problems);
+			this.reach.check(method, problems);
 			this.planner.plan(method, problems);
 			found.addAll(problems.found());
 			warnOfCache(method);
 		}
 		return found.stream();
-	}
-
-	private void checkReach(AnnotatedMethod method, Problems problems) {
-		if (!this.proxies || method.factoryMade()) {
-			return;
-		}
-		String why = obstacle(method);
-		if (!why.isEmpty() && method.annotations().onMethod()) {
-			problems.add("is " + why + ", so that no proxy can stand before it",
-					"make it a method that can be overridden, or set 'understudy.advice.mode: aspectj'");
-		}
-	}
-
-	private String obstacle(AnnotatedMethod method) {
-		int modifiers = method.method().getModifiers();
-		if (Modifier.isPrivate(modifiers)) {
-			return "private";
-		}
-		if (Modifier.isStatic(modifiers)) {
-			return "static";
-		}
-		if (Modifier.isFinal(method.targetClass().getModifiers())) {
-			return ofInterface(method) ? "" : "in a final class and in none of its interfaces";
-		}
-		return (Modifier.isFinal(modifiers) && (classProxies() || !ofInterface(method))) ? "final" : "";
-	}
-
-	private boolean classProxies() {
-		FallbackPostProcessor processor = this.beanFactory.getBeanProvider(FallbackPostProcessor.class)
-			.getIfAvailable();
-		return processor == null || processor.isProxyTargetClass();
-	}
-
-	/** Whether a proxy with the interfaces of the class has the method. */
-	private static boolean ofInterface(AnnotatedMethod method) {
-		Method own = method.method();
-		return ClassUtils.getAllInterfacesForClassAsSet(method.targetClass())
-			.stream()
-			.anyMatch((each) -> ClassUtils.hasMethod(each, own.getName(), own.getParameterTypes()));
 	}
 
 	/** A degraded answer in a cache would be given for as long as the cache keeps it. */

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * The classes of all beans of a factory, as far as they are known without creating one.
+ * The classes of an application's beans, as far as they are known without creating one.
  */
 final class BeanTypes {
 
@@ -31,6 +31,7 @@ final class BeanTypes {
 		names.addAll(List.of(this.beanFactory.getSingletonNames()));
 		Set<Class<?>> types = new LinkedHashSet<>();
 		names.stream().map(this::of).filter(Objects::nonNull).map(ClassUtils::getUserClass).forEach(types::add);
+		types.removeIf((type) -> type.getName().startsWith("org.springframework."));
 		return types;
 	}
 

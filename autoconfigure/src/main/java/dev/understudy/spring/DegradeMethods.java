@@ -110,7 +110,9 @@ final class DegradeMethods {
 
 	private boolean reaches(Method candidate) {
 		Class<?> declaring = candidate.getDeclaringClass();
-		if (declaring == Object.class) {
+		boolean needsObject = Modifier.isStatic(this.method.method().getModifiers())
+				&& !Modifier.isStatic(candidate.getModifiers());
+		if (declaring == Object.class || needsObject) {
 			return false;
 		}
 		if (Modifier.isPrivate(candidate.getModifiers())) {

@@ -2,6 +2,7 @@ package dev.understudy.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -9,14 +10,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.SmartClassLoader;
 import org.springframework.util.function.SingletonSupplier;
@@ -40,11 +45,19 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 
 	private final transient Map<Class<?>, FallbackInterceptor> interceptors = new ConcurrentHashMap<>();
 
+	private transient @Nullable ConfigurableListableBeanFactory beanFactory;
+
 	private volatile boolean started;
 
 	public FallbackPostProcessor(Supplier<MethodPlans> plans, int adviceOrder) {
 		this.plans = SingletonSupplier.of(plans);
 		this.adviceOrder = adviceOrder;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		this.beanFactory = (beanFactory instanceof ConfigurableListableBeanFactory listable) ? listable : null;
 	}
 
 	@Override
@@ -58,21 +71,50 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		if (bean instanceof AopInfrastructureBean) {
 			return bean;
 		}
-		FallbackInterceptor interceptor = this.interceptors.computeIfAbsent(AopUtils.getTargetClass(bean),
-				(type) -> new FallbackInterceptor(type, this.plans));
+		FallbackInterceptor interceptor = interceptor(AopUtils.getTargetClass(bean));
 		if (!interceptor.needed()) {
 			return bean;
 		}
 		if (this.started) {
 			interceptor.prepare();
 		}
-		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(interceptor), interceptor);
-		advisor.setOrder(this.adviceOrder);
+		Advisor advisor = advisor(interceptor);
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
 			advised.addAdvisor(place(advised), advisor);
 			return bean;
 		}
 		return proxy(bean, beanName, advisor);
+	}
+
+	/** Makes the class of a proxy when the context is processed ahead of time. */
+	@Override
+	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
+		boolean proxied = Proxy.isProxyClass(beanClass) || SpringProxy.class.isAssignableFrom(beanClass);
+		if (proxied || AopInfrastructureBean.class.isAssignableFrom(beanClass) || !interceptor(beanClass).needed()) {
+			return beanClass;
+		}
+		ProxyFactory factory = new ProxyFactory();
+		factory.copyFrom(this);
+		factory.setFrozen(false);
+		factory.setTargetClass(beanClass);
+		if (this.beanFactory != null && AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, beanName)) {
+			factory.setProxyTargetClass(true);
+		}
+		if (!chooseKind(factory, beanClass)) {
+			return beanClass;
+		}
+		factory.addAdvisor(advisor(interceptor(beanClass)));
+		return factory.getProxyClass(loader(beanClass));
+	}
+
+	private FallbackInterceptor interceptor(Class<?> targetClass) {
+		return this.interceptors.computeIfAbsent(targetClass, (type) -> new FallbackInterceptor(type, this.plans));
+	}
+
+	private Advisor advisor(FallbackInterceptor interceptor) {
+		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(interceptor), interceptor);
+		advisor.setOrder(this.adviceOrder);
+		return advisor;
 	}
 
 	private int place(Advised advised) {
@@ -93,18 +135,23 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 
 	private Object proxy(Object bean, String beanName, Advisor advisor) {
 		ProxyFactory factory = prepareProxyFactory(bean, beanName);
-		if (Modifier.isFinal(bean.getClass().getModifiers())) {
-			factory.setProxyTargetClass(false);
-		}
-		if (!factory.isProxyTargetClass() && factory.getProxiedInterfaces().length == 0) {
-			evaluateProxyInterfaces(bean.getClass(), factory);
-		}
-		if (factory.isProxyTargetClass() && Modifier.isFinal(bean.getClass().getModifiers())) {
-			// No proxy can stand before it, as the check at start-up tells.
+		if (!chooseKind(factory, bean.getClass())) {
 			return bean;
 		}
 		factory.addAdvisor(advisor);
 		return factory.getProxy(loader(bean.getClass()));
+	}
+
+	/** Whether there can be a proxy; if not, the check at start-up tells of it. */
+	private boolean chooseKind(ProxyFactory factory, Class<?> beanClass) {
+		boolean closed = Modifier.isFinal(beanClass.getModifiers());
+		if (closed) {
+			factory.setProxyTargetClass(false);
+		}
+		if (!factory.isProxyTargetClass() && factory.getProxiedInterfaces().length == 0) {
+			evaluateProxyInterfaces(beanClass, factory);
+		}
+		return !closed || !factory.isProxyTargetClass();
 	}
 
 	/** A class that is not reloaded cannot see the interfaces of a reloading loader. */

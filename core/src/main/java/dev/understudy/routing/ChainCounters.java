@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.understudy.Outcome;
 import dev.understudy.RoutingStatistics;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Counts what happens to the calls of one chain. Outlives a change of the configuration.
  */
@@ -53,11 +55,7 @@ final class ChainCounters {
 	}
 
 	private LongAdder adder(Outcome outcome) {
-		LongAdder adder = this.outcomes.get(outcome);
-		if (adder == null) {
-			throw new IllegalStateException("No counter for outcome " + outcome);
-		}
-		return adder;
+		return requireNonNull(this.outcomes.get(outcome));
 	}
 
 }

@@ -59,7 +59,7 @@ final class Ladder {
 			Thread.currentThread().interrupt();
 			return Optional.empty();
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			handOn(rung, ex);
 			return Optional.empty();
 		}

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.understudy.RoutingStatistics;
 import dev.understudy.failure.FailureKind;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Counts what happens to one model in one chain.
  */
@@ -67,11 +69,7 @@ final class SeatCounters {
 	}
 
 	private LongAdder adder(FailureKind kind) {
-		LongAdder adder = this.failures.get(kind);
-		if (adder == null) {
-			throw new IllegalStateException("No counter for failures of kind " + kind);
-		}
-		return adder;
+		return requireNonNull(this.failures.get(kind));
 	}
 
 }

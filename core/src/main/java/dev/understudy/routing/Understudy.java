@@ -91,6 +91,17 @@ public final class Understudy implements AutoCloseable {
 	}
 
 	/**
+	 * Begins a call whose answer comes piece by piece, and which an integration drives
+	 * itself within the bounds of {@link Call#streams()}.
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @return the call, before its first step
+	 */
+	public Call beginStream(CallSpec spec, Question question) {
+		return begin(spec, question).streaming();
+	}
+
+	/**
 	 * Lets time pass, for integrations.
 	 * @return the engine's timer
 	 */

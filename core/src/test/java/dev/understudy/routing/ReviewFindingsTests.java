@@ -165,15 +165,6 @@ class ReviewFindingsTests {
 	}
 
 	@Test
-	void doesNotAskToWaitForOneModelWhileAnotherMayBeTriedAtOnce() {
-		Stage stage = Stage.of(Stage.chain(Stage.CHAIN, "a", "b"), Stage.models("a", "b"));
-		stage.registry().disable("a", HOUR, "out");
-		stage.script.fails("b", FailureKind.SERVER_ERROR);
-		ChainExhaustedException thrown = catchThrowableOfType(ChainExhaustedException.class, stage::call);
-		assertThat(thrown.retryAfter()).isNotEqualTo(HOUR);
-	}
-
-	@Test
 	void requirementMayBeNamedTwice() {
 		Stage stage = Stage.of(Stage.chain(Stage.CHAIN, "a"), Stage.able("a", "tools"));
 		assertThat(stage.router().chain(Stage.CHAIN).requires("tools", "tools").call(stage.script)).isEqualTo("from a");

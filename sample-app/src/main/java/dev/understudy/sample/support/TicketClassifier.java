@@ -27,7 +27,7 @@ public class TicketClassifier {
 	@ModelFallback(value = "cheap", degrade = false)
 	@DegradeTo("unsorted")
 	public Ticket classify(String text) throws InterruptedException {
-		String[] answer = this.models.answer("Name topic and urgency: " + text).split(", ");
+		String[] answer = this.models.answer("Name topic and urgency: " + text).split(", ", 2);
 		return new Ticket(answer[0], answer[1], true);
 	}
 
