@@ -36,7 +36,7 @@ class TickerClockTests {
 	void datesThatProvidersNameAreReadByTheTicker() {
 		Stage stage = Stage.of("a", "b");
 		String date = DateTimeFormatter.RFC_1123_DATE_TIME
-			.format(VirtualTicker.BEGINNING.plusSeconds(42).atOffset(ZoneOffset.UTC));
+			.format(Stage.BEGINNING.plusSeconds(42).atOffset(ZoneOffset.UTC));
 		stage.script.fails("a", new Refusal(date));
 		stage.call();
 		assertThat(stage.status("a").cooldownRemaining()).isEqualTo(Duration.ofSeconds(42));
