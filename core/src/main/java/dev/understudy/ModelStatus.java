@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRequest when the last attempt began
  * @param lastFailure when the last attempt failed
  * @param lastProbe when the last probe ended
- * @param recentLatencies the latest latencies, oldest first
+ * @param recentLatencies the latest latencies, oldest first among those of one thread
  */
 public record ModelStatus(String id, String provider, String name, ModelState state, List<Standby> standbys,
 		@Nullable Duration cooldownRemaining, int consecutiveFailures, long callsInWindow, double successRate,

@@ -28,24 +28,28 @@ public final class NearestName {
 				.thenComparing(Comparator.naturalOrder()));
 	}
 
-	/** Levenshtein's distance, regardless of case, one row at a time. */
+	/**
+	 * Letters to insert, leave out, replace or swap with their neighbour, regardless of
+	 * case.
+	 */
 	private static int distance(String one, String other) {
 		String a = one.toLowerCase(Locale.ROOT);
 		String b = other.toLowerCase(Locale.ROOT);
-		int[] row = new int[b.length() + 1];
-		for (int j = 0; j <= b.length(); j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= a.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= b.length(); j++) {
-				int substituted = diagonal + ((a.charAt(i - 1) != b.charAt(j - 1)) ? 1 : 0);
-				diagonal = row[j];
-				row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+		int[][] cost = new int[a.length() + 1][b.length() + 1];
+		for (int i = 0; i <= a.length(); i++) {
+			for (int j = 0; j <= b.length(); j++) {
+				cost[i][j] = (i == 0 || j == 0) ? i + j : cheapest(a, b, i, j, cost);
 			}
 		}
-		return row[b.length()];
+		return cost[a.length()][b.length()];
+	}
+
+	private static int cheapest(String a, String b, int i, int j, int[][] cost) {
+		boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+		int replaced = cost[i - 1][j - 1] + (same ? 0 : 1);
+		int cheapest = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+		boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+		return swapped ? Math.min(cheapest, cost[i - 2][j - 2] + 1) : cheapest;
 	}
 
 }

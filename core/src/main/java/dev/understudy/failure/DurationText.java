@@ -16,7 +16,7 @@ final class DurationText {
 
 	/** One duration, for use within larger patterns. */
 	static final String PATTERN = "(?:\\d{1,12}(?:\\.\\d{1,12})?\\s?"
-			+ "(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)(?![a-z])\\s?)+";
+			+ "(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)(?![a-z])\\s?){1,6}";
 
 	private static final Duration LONGEST = Duration.ofDays(365);
 

@@ -75,7 +75,11 @@ public final class CallStatistics {
 	 * @return nanoseconds, 0 without such a call
 	 */
 	public long latencyMean(long now) {
-		return window(now).latencyMean();
+		return this.window.latencyMean(now);
+	}
+
+	double score(long now, ScoreRules rules) {
+		return this.window.score(now, rules);
 	}
 
 	/**

@@ -41,7 +41,24 @@ final class CallWindow {
 		return (mark != null) ? total().minus(mark.all) : Totals.NONE;
 	}
 
-	/** The same of what may decide, and came after the given totals. */
+	/** Mean latency of the window's successes. Like the score, it allocates nothing. */
+	long latencyMean(long now) {
+		Mark mark = oldest(now);
+		return (mark != null) ? Totals.mean(latency() - mark.all.latencySum(), successesSince(mark)) : 0;
+	}
+
+	/** What the rules make of the window. */
+	double score(long now, ScoreRules rules) {
+		Mark mark = oldest(now);
+		if (mark == null) {
+			return rules.score(0, 0, 0);
+		}
+		long latencySum = latency() - mark.all.latencySum();
+		long successes = successesSince(mark);
+		return rules.score(calls() - mark.all.calls(), successes, latencySum);
+	}
+
+	/** Of the whole window, only what may decide, and came after the given totals. */
 	Totals deciding(long now, Totals since) {
 		Mark mark = oldest(now);
 		if (mark == null) {
@@ -58,10 +75,28 @@ final class CallWindow {
 	}
 
 	private Totals total() {
-		long failures = this.tally.sum(Counter.FAILURES) + this.tally.sum(Counter.LATE_FAILURES);
+		long latency = latency();
+		long failures = failures();
 		long slow = this.tally.sum(Counter.SLOW) + this.tally.sum(Counter.LATE_SLOW);
-		long latency = this.tally.sum(Counter.LATENCY);
-		return new Totals(this.tally.sum(Counter.CALLS) + this.tally.sum(Counter.LATE_CALLS), failures, slow, latency);
+		return new Totals(calls(), failures, slow, latency);
+	}
+
+	private long calls() {
+		return this.tally.sum(Counter.CALLS) + this.tally.sum(Counter.LATE_CALLS);
+	}
+
+	private long failures() {
+		return this.tally.sum(Counter.FAILURES) + this.tally.sum(Counter.LATE_FAILURES);
+	}
+
+	private long latency() {
+		return this.tally.sum(Counter.LATENCY);
+	}
+
+	private long successesSince(Mark mark) {
+		long failures = failures() - mark.all.failures();
+		long calls = calls() - mark.all.calls();
+		return Math.max(0, calls - Math.max(0, failures));
 	}
 
 	/** One mark a slice: whoever comes second finds it done. */

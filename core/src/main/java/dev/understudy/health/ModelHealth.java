@@ -61,7 +61,7 @@ public final class ModelHealth {
 	 * calls in the window
 	 */
 	public double score(long now) {
-		return this.judge.rules().score().score(this.statistics.window(now));
+		return this.statistics.score(now, this.judge.rules().score());
 	}
 
 	/**

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class RecentLatencies {
 
-	private static final int RING = 128;
+	private static final int RING = 64;
 
 	private static final int MICRO = 1_000;
 

@@ -23,13 +23,17 @@ public record ScoreRules(double latencyWeight, double reliabilityWeight, Duratio
 		}
 	}
 
-	double score(Totals totals) {
-		if (totals.calls() == 0) {
+	/**
+	 * The score of some calls: neutral without any, so that a new model is tried but does
+	 * not always win. A model that never answered has no latency to be praised for.
+	 */
+	double score(long calls, long successes, long latencySum) {
+		if (calls == 0) {
 			return (this.latencyWeight + this.reliabilityWeight) / 2;
 		}
-		double share = totals.latencyMean() / (double) this.latencyCeiling.toNanos();
-		double quickness = (totals.successes() != 0) ? Math.max(0, 1 - share) : 0;
-		return this.latencyWeight * quickness + this.reliabilityWeight * totals.successRate();
+		double share = Totals.mean(latencySum, successes) / (double) this.latencyCeiling.toNanos();
+		double quickness = (successes != 0) ? Math.max(0, 1 - share) : 0;
+		return this.latencyWeight * quickness + this.reliabilityWeight * successes / calls;
 	}
 
 }

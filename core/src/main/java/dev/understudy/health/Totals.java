@@ -31,8 +31,12 @@ record Totals(long calls, long failures, long slow, long latencySum) {
 		return (this.calls != 0) ? (double) successes() / this.calls : 1;
 	}
 
+	static long mean(long sum, long count) {
+		return (count != 0) ? sum / count : 0;
+	}
+
 	long latencyMean() {
-		return (successes() != 0) ? this.latencySum / successes() : 0;
+		return mean(this.latencySum, successes());
 	}
 
 }

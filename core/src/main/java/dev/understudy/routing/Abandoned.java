@@ -1,10 +1,12 @@
 package dev.understudy.routing;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Counts the attempts of one model that nobody waits for any more and whose client has
- * not returned. While there are too many, the model gets no further ones.
+ * not returned. While there are too many, the model gets no further ones; those that run
+ * at that moment may still be added.
  */
 final class Abandoned {
 
@@ -16,12 +18,9 @@ final class Abandoned {
 		this.most = most;
 	}
 
-	void left() {
-		this.count.incrementAndGet();
-	}
-
-	void returned() {
-		this.count.decrementAndGet();
+	/** A stay with the client that has not begun. */
+	Stay stay() {
+		return new Stay();
 	}
 
 	boolean tooMany() {
@@ -30,6 +29,41 @@ final class Abandoned {
 
 	int count() {
 		return this.count.get();
+	}
+
+	/**
+	 * The time that one thread is with the client. Is counted from the moment it is left
+	 * until it ends, if it had begun.
+	 */
+	final class Stay {
+
+		private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.AHEAD);
+
+		void begin() {
+			this.stage.set(Stage.AWAITED);
+		}
+
+		void end() {
+			if (this.stage.getAndSet(Stage.OVER) == Stage.LEFT) {
+				Abandoned.this.count.decrementAndGet();
+			}
+		}
+
+		/** Nobody waits for its end any more. May be said more than once. */
+		void leave() {
+			// Counted first, so that an end at the same moment never makes it negative.
+			Abandoned.this.count.incrementAndGet();
+			if (!this.stage.compareAndSet(Stage.AWAITED, Stage.LEFT)) {
+				Abandoned.this.count.decrementAndGet();
+			}
+		}
+
+	}
+
+	private enum Stage {
+
+		AHEAD, AWAITED, LEFT, OVER
+
 	}
 
 }

@@ -1,23 +1,20 @@
 package dev.understudy.routing;
 
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.understudy.ModelCall;
 import dev.understudy.Routed;
-import dev.understudy.failure.AttemptTimeoutException;
-import dev.understudy.failure.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One asynchronous call on its way. Steps are taken one after the other, on whatever
- * thread brings the call forward.
+ * One asynchronous call on its way. Goes forward in turns, one at a time, on whatever
+ * thread brings it forward; only the model itself is called between turns, so that a
+ * client that hangs before it returns a stage holds up nobody but its thread.
  *
  * @param <T> what the call answers
  */
@@ -35,14 +32,20 @@ final class AsyncRun<T extends @Nullable Object> {
 
 	private final CompletableFuture<Routed<T>> result = new CompletableFuture<>();
 
-	/** Steps asked for and not yet taken; whoever raises it from zero takes them. */
+	/** Turns asked for and not yet taken; whoever raises it from zero takes them. */
 	private final AtomicInteger due = new AtomicInteger();
 
-	private Flight flight = new Flight();
+	/** The thread of the caller, until the caller has its future. */
+	private volatile @Nullable Thread home = Thread.currentThread();
 
-	private boolean away;
+	// The call, the flight, the pause and the end are changed in turns only.
 
-	private boolean over;
+	private @Nullable Flight<T> flight;
+
+	private Timer.Alarm pause = () -> {
+	};
+
+	private volatile boolean over;
 
 	AsyncRun(Call call, ModelCall<? extends CompletionStage<T>> work, Timer timer, Executor threads,
 			ContextCarrier.Luggage luggage) {
@@ -54,106 +57,115 @@ final class AsyncRun<T extends @Nullable Object> {
 	}
 
 	CompletableFuture<Routed<T>> start() {
-		this.result.whenComplete((routed, thrown) -> {
-			if (this.result.isCancelled()) {
-				step();
+		CompletableFuture<?> unused = this.result.whenComplete((routed, thrown) -> {
+			if (!this.over) {
+				advance();
 			}
 		});
-		step();
+		advance();
+		this.home = null;
 		return this.result;
 	}
 
-	private void step() {
-		if (this.due.getAndIncrement() != 0) {
+	/** Goes forward until there is something to wait for, in the caller's context. */
+	private void advance() {
+		if (Thread.currentThread() == this.home) {
+			advanceHere();
 			return;
 		}
-		do {
-			try {
-				take();
-			}
-			catch (RuntimeException | Error ex) {
-				this.over = true;
-				this.result.completeExceptionally(ex);
-			}
-		}
-		while (this.due.decrementAndGet() != 0);
-	}
-
-	private void take() {
-		if (this.over) {
-			return;
-		}
-		if (this.result.isCancelled()) {
-			cancel();
-			return;
-		}
-		switch (this.call.next()) {
-			case ATTEMPT -> attempt();
-			case PAUSE -> this.timer.in(this.call.takePause(), () -> this.threads.execute(this::step));
-			case OVER -> conclude();
-		}
-	}
-
-	private void attempt() {
-		Flight next = new Flight();
-		this.flight = next;
+		Runnable undo = this.luggage.unpack();
 		try {
-			next.launch(stage());
-		}
-		catch (Exception ex) {
-			next.land(null, ex);
-		}
-		catch (Error ex) {
-			next.land(null, ex);
-		}
-	}
-
-	/** Calls the model; away from the thread of the caller, with the caller's context. */
-	private CompletionStage<T> stage() throws Exception {
-		Runnable undo = this.away ? this.luggage.unpack() : () -> {
-		};
-		this.away = true;
-		try {
-			CompletionStage<T> stage = Attempts.on(this.call.seat(), this.work);
-			if (stage == null) {
-				throw new InvalidResponseException(
-						"The call of model '" + this.call.model().id() + "' returned no stage");
-			}
-			return stage;
+			advanceHere();
 		}
 		finally {
 			undo.run();
 		}
 	}
 
-	private void cancel() {
-		this.over = true;
-		if (this.flight.claim()) {
-			this.flight.abort();
+	private void advanceHere() {
+		Flight<T> next = turns();
+		while (next != null && next.launch(this.work)) {
+			next = turns();
 		}
-		this.call.cancelled(new CancellationException("The caller no longer waits for the answer"));
-		this.call.conclude();
 	}
 
-	private void answered(T value) {
-		this.over = true;
-		this.call.answered(value);
-		this.result.complete(this.call.routed(value));
+	/** Takes the turns that are due; answers the flight that is to be launched. */
+	private @Nullable Flight<T> turns() {
+		Flight<T> next = null;
+		if (this.due.getAndIncrement() == 0) {
+			do {
+				Flight<T> taken = turn();
+				next = (taken != null) ? taken : next;
+			}
+			while (this.due.decrementAndGet() != 0);
+		}
+		return next;
 	}
 
-	private void failed(Throwable thrown) {
-		if (thrown instanceof Exception exception) {
+	private @Nullable Flight<T> turn() {
+		try {
+			if (!this.over && this.result.isDone()) {
+				withdraw();
+			}
+			else if (!this.over && landed()) {
+				return step();
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			breakOff(ex);
+		}
+		return null;
+	}
+
+	/** Reports how the flight ended, if any; answers whether the call is to go on. */
+	private boolean landed() {
+		Flight<T> last = this.flight;
+		if (last == null) {
+			return true;
+		}
+		Flight.Landing<T> landing = last.landing();
+		if (landing == null) {
+			return false;
+		}
+		this.flight = null;
+		if (landing.thrown() instanceof Exception exception) {
 			this.call.failed(exception);
-			return;
 		}
+		else if (landing.thrown() != null) {
+			breakOff(landing.thrown());
+		}
+		else {
+			answered(landing);
+		}
+		return !this.over;
+	}
+
+	private @Nullable Flight<T> step() {
+		switch (this.call.next()) {
+			case ATTEMPT -> {
+				Flight<T> next = new Flight<>(this.call.seat(), this::advance);
+				this.flight = next;
+				if (this.call.timeoutNanos() != 0) {
+					next.limit(this.call.timeoutNanos(), this.timer, this::offTheTimer);
+				}
+				return next;
+			}
+			case PAUSE -> this.pause = this.timer.in(this.call.takePause(), () -> offTheTimer(this::advance));
+			case OVER -> conclude();
+		}
+		return null;
+	}
+
+	@SuppressWarnings("NullAway") // the stage of a nullable type may answer null
+	private void answered(Flight.Landing<T> landing) {
+		this.call.answered(landing.value());
 		this.over = true;
-		this.call.broken();
-		this.result.completeExceptionally(thrown);
+		this.result.complete(this.call.routed(landing.value()));
 	}
 
 	private void conclude() {
-		this.over = true;
 		Conclusion conclusion = this.call.conclude();
+		this.over = true;
 		Throwable thrown = conclusion.thrown();
 		if (thrown != null) {
 			this.result.completeExceptionally(thrown);
@@ -163,80 +175,42 @@ final class AsyncRun<T extends @Nullable Object> {
 		}
 	}
 
-	private static Throwable unwrapped(Throwable thrown) {
-		Throwable cause = thrown.getCause();
-		return (thrown instanceof CompletionException && cause != null) ? cause : thrown;
+	/** The future was completed by somebody else, so nobody waits for the call. */
+	private void withdraw() {
+		this.over = true;
+		recall();
+		this.call.cancelled(new CancellationException("The caller no longer waits for the answer"));
+		this.call.conclude();
 	}
 
-	/**
-	 * One attempt in the air. Whoever claims it first says how it ended; in the meantime
-	 * the call stands still.
-	 */
-	private final class Flight {
-
-		private final AtomicBoolean claimed = new AtomicBoolean();
-
-		private volatile Timer.Alarm alarm = () -> {
-		};
-
-		private volatile @Nullable CompletionStage<T> stage;
-
-		void launch(CompletionStage<T> launched) {
-			this.stage = launched;
-			long nanos = AsyncRun.this.call.timeoutNanos();
-			if (nanos != 0 && !this.claimed.get()) {
-				String model = AsyncRun.this.call.model().id();
-				this.alarm = AsyncRun.this.timer.in(nanos,
-						() -> AsyncRun.this.threads.execute(() -> timeOut(model, nanos)));
-			}
-			launched.whenComplete(this::land);
+	/** The call cannot go on: an {@link Error}, a bug, or the engine was closed. */
+	private void breakOff(Throwable thrown) {
+		this.over = true;
+		recall();
+		try {
+			this.call.broken();
 		}
-
-		void land(@Nullable T value, @Nullable Throwable thrown) {
-			if (claim()) {
-				if (thrown == null) {
-					answer(value);
-				}
-				else {
-					failed(unwrapped(thrown));
-				}
-				step();
-			}
+		finally {
+			this.result.completeExceptionally(thrown);
 		}
+	}
 
-		boolean claim() {
-			boolean first = this.claimed.compareAndSet(false, true);
-			if (first) {
-				this.alarm.cancel();
-			}
-			return first;
+	private void recall() {
+		this.pause.cancel();
+		if (this.flight != null) {
+			this.flight.callBack();
 		}
+	}
 
-		void abort() {
-			CompletionStage<T> launched = this.stage;
-			if (launched != null) {
-				try {
-					launched.toCompletableFuture().cancel(true);
-				}
-				catch (UnsupportedOperationException ex) {
-					// A stage that cannot be cancelled runs on, and nobody hears of it.
-				}
-			}
+	/** Client code and continuations must not hold up other alarms. */
+	private void offTheTimer(Runnable task) {
+		try {
+			this.threads.execute(task);
 		}
-
-		@SuppressWarnings("NullAway") // the stage of a nullable type may answer null
-		private void answer(@Nullable T value) {
-			answered(value);
+		catch (RuntimeException | Error ex) {
+			// Closed or out of threads: the call still has to come to its end.
+			ForkJoinPool.commonPool().execute(task);
 		}
-
-		private void timeOut(String model, long nanos) {
-			if (claim()) {
-				abort();
-				failed(new AttemptTimeoutException(model, Duration.ofNanos(nanos)));
-				step();
-			}
-		}
-
 	}
 
 }

@@ -10,8 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where timed attempts of callers on platform threads run: a virtual thread each where
- * the JDK's are fit for that, else a pooled thread each. As many as there are callers and
- * abandoned attempts, no more.
+ * the JDK's are fit for that, else a pooled daemon thread each. As many as there are
+ * callers and abandoned attempts, no more.
+ * <p>
+ * What callers' threads leave to their children by inheritance is left behind: a pooled
+ * thread would take it from the first caller to the next.
  */
 final class AttemptThreads implements Executor, AutoCloseable {
 
@@ -19,32 +22,24 @@ final class AttemptThreads implements Executor, AutoCloseable {
 
 	private static final long KEEP_SECONDS = 10;
 
-	private final ExecutorService pool;
-
-	AttemptThreads() {
-		ThreadFactory factory = VirtualThreads.factory(NAME).orElseGet(AttemptThreads::daemons);
-		long keep = VirtualThreads.factory(NAME).isPresent() ? 0 : KEEP_SECONDS;
-		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, keep, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				factory);
-	}
+	private final ExecutorService threads = VirtualThreads.each(NAME).orElseGet(AttemptThreads::pool);
 
 	@Override
 	public void execute(Runnable task) {
-		this.pool.execute(task);
+		this.threads.execute(task);
 	}
 
+	/** Interrupts what runs, and takes nothing more. */
 	@Override
 	public void close() {
-		this.pool.shutdownNow();
+		this.threads.shutdownNow();
 	}
 
-	private static ThreadFactory daemons() {
+	private static ExecutorService pool() {
 		AtomicLong number = new AtomicLong();
-		return (task) -> {
-			Thread thread = new Thread(task, NAME + number.getAndIncrement());
-			thread.setDaemon(true);
-			return thread;
-		};
+		ThreadFactory daemons = (task) -> DaemonThread.of(task, NAME + number.getAndIncrement());
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				daemons);
 	}
 
 }

@@ -2,11 +2,11 @@ package dev.understudy.routing;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 
 import dev.understudy.CurrentModel;
 import dev.understudy.ModelCall;
@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * ignores interrupts cannot hold the caller. On a virtual thread, while something hangs
  * on the calling thread that cannot be carried, and without a timeout of its own, it
  * stays where it is and is interrupted.
+ * <p>
+ * Leaves the interrupt flag of the calling thread as others set it: set when the caller
+ * itself was interrupted, clear otherwise.
  */
 final class Attempts {
 
@@ -41,16 +44,24 @@ final class Attempts {
 		this.context = context;
 	}
 
+	/**
+	 * Makes an attempt.
+	 * @throws AttemptRefusedException when it could not begin
+	 * @throws Exception what the work threw, or that its time was up
+	 */
 	<T extends @Nullable Object> T make(Call call, ModelCall<T> work) throws Exception {
 		Seat seat = call.seat();
 		long nanos = call.timeoutNanos();
-		if (nanos == 0) {
-			return on(seat, work);
+		if (nanos != 0 && seat.timeoutNanos() != 0 && !VirtualThreads.current() && !rooted(call)) {
+			return elsewhere(seat, nanos, work);
 		}
-		if (seat.timeoutNanos() == 0 || VirtualThreads.current() || rooted(call)) {
-			return watched(seat, nanos, work);
+		try {
+			return (nanos != 0) ? watched(seat, nanos, work) : on(seat, work);
 		}
-		return elsewhere(seat, nanos, work);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw ex;
+		}
 	}
 
 	/** The attempt itself, with its model as the current one. */
@@ -65,7 +76,7 @@ final class Attempts {
 	}
 
 	private <T extends @Nullable Object> T watched(Seat seat, long nanos, ModelCall<T> work) throws Exception {
-		Watch watch = Watch.start(this.timer, nanos);
+		Watch watch = watch(seat, nanos);
 		T answer;
 		try {
 			answer = on(seat, work);
@@ -82,8 +93,34 @@ final class Attempts {
 	}
 
 	private <T extends @Nullable Object> T elsewhere(Seat seat, long nanos, ModelCall<T> work) throws Exception {
+		Errand<T> errand = errand(seat, work);
+		Timer.Alarm alarm = alarm(errand, seat, nanos);
+		try {
+			this.threads.execute(errand);
+			return errand.get();
+		}
+		catch (RejectedExecutionException ex) {
+			throw new AttemptRefusedException(seat.model().id(), ex);
+		}
+		catch (CancellationException ex) {
+			throw timeout(seat, nanos, null);
+		}
+		catch (InterruptedException ex) {
+			errand.leave();
+			Thread.currentThread().interrupt();
+			throw ex;
+		}
+		catch (ExecutionException ex) {
+			throw unwrapped(ex);
+		}
+		finally {
+			alarm.cancel();
+		}
+	}
+
+	private <T extends @Nullable Object> Errand<T> errand(Seat seat, ModelCall<T> work) {
 		ContextCarrier.Luggage luggage = this.context.pack();
-		Errand<T> errand = new Errand<>(() -> {
+		return new Errand<>(() -> {
 			Runnable undo = luggage.unpack();
 			try {
 				return on(seat, work);
@@ -92,20 +129,23 @@ final class Attempts {
 				undo.run();
 			}
 		}, seat.live().abandoned());
-		this.threads.execute(errand);
+	}
+
+	private Timer.Alarm alarm(Errand<?> errand, Seat seat, long nanos) {
 		try {
-			return errand.get(nanos, TimeUnit.NANOSECONDS);
+			return this.timer.in(nanos, errand::leave);
 		}
-		catch (TimeoutException ex) {
-			errand.leave();
-			throw timeout(seat, nanos, null);
+		catch (RejectedExecutionException ex) {
+			throw new AttemptRefusedException(seat.model().id(), ex);
 		}
-		catch (InterruptedException ex) {
-			errand.leave();
-			throw ex;
+	}
+
+	private Watch watch(Seat seat, long nanos) {
+		try {
+			return Watch.start(this.timer, nanos);
 		}
-		catch (ExecutionException ex) {
-			throw unwrapped(ex);
+		catch (RejectedExecutionException ex) {
+			throw new AttemptRefusedException(seat.model().id(), ex);
 		}
 	}
 
@@ -128,10 +168,16 @@ final class Attempts {
 
 	private static Exception unwrapped(ExecutionException wrapper) {
 		Throwable cause = wrapper.getCause();
-		if (cause instanceof Error error) {
-			throw error;
+		if (cause instanceof Exception exception) {
+			return exception;
 		}
-		return (cause instanceof Exception exception) ? exception : wrapper;
+		throw Attempts.<Error>asItIs(cause);
+	}
+
+	/** An error, or a throwable that no signature admits: as if there were no hop. */
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <X extends Throwable> X asItIs(@Nullable Throwable thrown) throws X {
+		throw (X) thrown;
 	}
 
 }

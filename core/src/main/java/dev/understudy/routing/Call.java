@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import dev.understudy.Attempt;
+import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
@@ -23,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * drive it alike.
  * <p>
  * A driver asks {@link #next()}; after {@link Step#ATTEMPT} it reports exactly one of
- * {@link #answered}, {@link #failed}, {@link #broken} and {@link #cancelled}. Not
- * thread-safe: whoever drives it hands it from thread to thread safely.
+ * {@link #answered}, {@link #failed}, {@link #brokeOff}, {@link #broken} and
+ * {@link #cancelled}. Not thread-safe: whoever drives it hands it from thread to thread
+ * safely.
  */
 public final class Call {
 
 	/** How often a call that waits for a model looks whether there is a place. */
 	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(50);
+
+	/** How long such a call looks away at most: an operator may bring a model back. */
+	private static final long GLANCE = TimeUnit.SECONDS.toNanos(1);
 
 	private final Engine engine;
 
@@ -66,6 +71,12 @@ public final class Call {
 		this.chain = spec.plan(this.ensemble);
 		this.tempo = new Tempo(now(), spec.deadlineNanos(this.chain));
 		this.lineup = new Lineup(this.chain, spec, engine.random());
+	}
+
+	/** A call whose answer comes piece by piece. */
+	Call streaming() {
+		this.lineup.streaming();
+		return this;
 	}
 
 	/**
@@ -134,6 +145,18 @@ public final class Call {
 	}
 
 	/**
+	 * Bounds the running attempt from now on in the place of its model's timeout, for an
+	 * answer that comes piece by piece.
+	 * @param own nanoseconds, 0 for no bound
+	 * @return nanoseconds: the given ones or what is left of the deadline, whichever is
+	 * shorter; 0 for no bound
+	 */
+	public long timeoutNanos(long own) {
+		this.tempo.attempt(own, now());
+		return this.tempo.timeout();
+	}
+
+	/**
 	 * How long to wait after {@link Step#PAUSE}. Asked once a pause.
 	 * @return nanoseconds
 	 */
@@ -149,7 +172,8 @@ public final class Call {
 		long now = now();
 		Seat seat = seat();
 		long took = took(now);
-		returned(this.lineup.lease().succeeded(now));
+		leave();
+		this.lineup.lease().succeeded(now);
 		if (this.spec.reporting()) {
 			story().answered(attempt(took, null));
 		}
@@ -170,33 +194,51 @@ public final class Call {
 	public void failed(Exception thrown) {
 		long now = now();
 		FailurePolicy policy = seat().settings().failures();
-		Failure failure = this.engine.classify(thrown);
-		if (cutByDeadline(thrown, now)) {
+		Failure failure = classified(thrown);
+		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt() && this.tempo.isUp(now)) {
 			settle(failure, ModelVerdict.NOTHING, now);
+			story().outOfTime();
+			this.over = true;
 			return;
 		}
-		settle(failure, policy.verdict(failure.kind()), now);
+		settle(failure, verdict(failure, policy), now);
 		if (failure.kind() == FailureKind.CONTEXT_LENGTH) {
 			this.lineup.overflowed();
 		}
 		String reroute = this.lineup.chain().settings().reroutes().get(failure.kind());
-		if (reroute != null) {
+		if (reroute != null && failure.kind() != FailureKind.CANCELLED) {
 			this.lineup = this.lineup.rerouted(this.ensemble.chain(reroute));
 		}
 		else if (policy.retries(failure.kind()) && worthARetry(failure, now)) {
 			this.again = true;
 		}
 		else if (!policy.fallsBack(failure.kind())) {
-			story().refused(thrown);
-			this.over = true;
+			refuse(thrown);
 		}
 	}
 
 	/**
-	 * The attempt ended with an {@link Error}, which is nobody's to handle.
+	 * The attempt failed after some of its answer had reached the caller, so that nobody
+	 * else may answer. Ends the call; nothing follows it.
+	 * @param thrown what the model call threw
+	 * @return what it is
+	 */
+	public Failure brokeOff(Exception thrown) {
+		Failure cause = classified(thrown);
+		settle(cause, verdict(cause, seat().settings().failures()), now());
+		ended(Outcome.FAILED, null);
+		return cause;
+	}
+
+	/**
+	 * The attempt ended with an {@link Error}, which is nobody's to handle, or the driver
+	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		returned(this.lineup.lease().ignored());
+		if (this.running) {
+			leave();
+			this.lineup.lease().ignored();
+		}
 		ended(Outcome.FAILED, null);
 	}
 
@@ -280,9 +322,11 @@ public final class Call {
 
 	private Step await(long now) {
 		long from = this.lineup.usableFrom();
-		if (!this.tempo.pauseFor((from > now) ? from - now : POLL, now)) {
+		long wait = (from > now) ? from - now : POLL;
+		if (!this.tempo.pauseFor(wait, now)) {
 			return end();
 		}
+		this.tempo.pauseFor(Math.min(wait, GLANCE), now);
 		this.lineup.restart(false);
 		return Step.PAUSE;
 	}
@@ -292,26 +336,47 @@ public final class Call {
 		return Step.OVER;
 	}
 
-	/** Whether the attempt ended with the call's time and not with its own. */
-	private boolean cutByDeadline(Exception thrown, long now) {
-		return thrown instanceof AttemptTimeoutException timeout && this.tempo.isUp(now)
-				&& !timeout.timeout().equals(seat().settings().timeout());
-	}
-
 	/** Gives the lease back with what the failure says about the model. */
 	private void settle(Failure failure, ModelVerdict verdict, long now) {
 		Lease lease = this.lineup.lease();
 		long took = took(now);
-		returned((verdict != ModelVerdict.NOTHING) ? lease.failed(failure, verdict, now) : lease.ignored());
+		leave();
+		if (verdict != ModelVerdict.NOTHING) {
+			lease.failed(failure, verdict, now);
+		}
+		else {
+			lease.ignored();
+		}
 		story().failed(seat(), attempt(took, failure), failure);
 		this.chain.reports().failed(seat(), failure, took);
 	}
 
-	private void returned(boolean first) {
-		this.running = false;
-		if (first) {
+	/** Gives the model's place back, before anything that may throw. */
+	private void leave() {
+		if (this.running) {
+			this.running = false;
 			seat().live().left();
 		}
+	}
+
+	private Failure classified(Exception thrown) {
+		try {
+			return this.engine.classify(thrown);
+		}
+		catch (RuntimeException | Error ex) {
+			broken();
+			throw ex;
+		}
+	}
+
+	private static ModelVerdict verdict(Failure failure, FailurePolicy policy) {
+		return (failure.cause() instanceof ChainExhaustedException) ? ModelVerdict.NOTHING
+				: policy.verdict(failure.kind());
+	}
+
+	private void refuse(Exception thrown) {
+		story().refused(thrown);
+		this.over = true;
 	}
 
 	/** Whether the same model may be tried again in time; if so, the pause is planned. */

@@ -2,8 +2,9 @@ package dev.understudy.routing;
 
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import dev.understudy.ModelCall;
@@ -46,7 +47,7 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 
 	@Override
 	public ModelRouter.Request requires(String... capabilities) {
-		return with(this.spec.withRequires(Set.of(capabilities)), this.key, this.type);
+		return with(this.spec.withRequires(new HashSet<>(Arrays.asList(capabilities))), this.key, this.type);
 	}
 
 	@Override
@@ -111,9 +112,6 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 	}
 
 	private static RuntimeException unchecked(Exception ex) {
-		if (ex instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
-		}
 		return (ex instanceof RuntimeException unchecked) ? unchecked : new ModelCallException(ex);
 	}
 

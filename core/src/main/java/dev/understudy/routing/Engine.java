@@ -3,6 +3,7 @@ package dev.understudy.routing;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
+import dev.understudy.ChainExhaustedException;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureClassifier;
@@ -67,7 +68,11 @@ final class Engine implements Ensemble.Stagehand {
 		return this.usageReader;
 	}
 
+	/** Reads a failure. What a chain within the call says, it says of its own models. */
 	Failure classify(Throwable thrown) {
+		if (thrown instanceof ChainExhaustedException inner) {
+			return new Failure(inner.kind(), inner.retryAfter(), 0, inner);
+		}
 		return this.classifier.classify(thrown).orElseGet(() -> Failure.of(FailureKind.UNKNOWN, thrown));
 	}
 

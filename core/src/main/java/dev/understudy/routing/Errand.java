@@ -2,7 +2,6 @@ package dev.understudy.routing;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,42 +12,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Errand<T extends @Nullable Object> extends FutureTask<T> {
 
-	private final Abandoned abandoned;
-
-	private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.AWAITED);
+	private final Abandoned.Stay stay;
 
 	Errand(Callable<T> work, Abandoned abandoned) {
 		super(work);
-		this.abandoned = abandoned;
+		this.stay = abandoned.stay();
 	}
 
 	@Override
 	public void run() {
+		this.stay.begin();
 		try {
 			super.run();
 		}
 		finally {
-			if (this.stage.getAndSet(Stage.RETURNED) == Stage.LEFT) {
-				this.abandoned.returned();
-			}
 			// Whoever interrupted the errand meant the errand, not the thread's next one.
 			Thread.interrupted();
+			this.stay.end();
 		}
 	}
 
-	/** Interrupts the attempt and no longer waits for it. */
+	/**
+	 * Interrupts the attempt and no longer waits for it: whoever does is told that it was
+	 * cancelled. Does nothing once it has ended.
+	 */
 	void leave() {
+		// Counted first, so that whoever waited finds it counted.
+		this.stay.leave();
 		cancel(true);
-		this.abandoned.left();
-		if (!this.stage.compareAndSet(Stage.AWAITED, Stage.LEFT)) {
-			this.abandoned.returned();
-		}
-	}
-
-	private enum Stage {
-
-		AWAITED, LEFT, RETURNED
-
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.understudy.routing;
 
 import dev.understudy.Degradation;
-import dev.understudy.failure.Failure;
 
 /**
  * Ends a call that no model answered: the rungs of the call, then those of its chain, and
@@ -29,11 +28,11 @@ final class Finale {
 	Conclusion play(Setback setback, Story story) {
 		Ladder further = this.spec.chainLadder(this.chain);
 		if (!this.spec.ladder().isEmpty() || !further.isEmpty()) {
-			Failure last = story.failure();
-			Degradation why = setback.degradation((last != null) ? last.cause() : setback.exhausted());
-			Ladder.Step step = this.spec.ladder().climb(why, this.question);
-			step = (step != null) ? step : further.climb(why, this.question);
+			Fall fall = new Fall(setback, story.failure(), story.refused() != null);
+			Ladder.Step step = this.spec.ladder().climb(fall, this.question);
+			step = (step != null) ? step : further.climb(fall, this.question);
 			if (step != null) {
+				Degradation why = fall.degradation();
 				story.degraded(why);
 				this.chain.reports().degraded(why.kind(), step.rung());
 				return Conclusion.degraded(step.answer().value(), why);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.understudy.Degradation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +28,9 @@ final class Ladder {
 	}
 
 	/** The first answer of a rung. */
-	@Nullable Step climb(Degradation degradation, Question question) {
+	@Nullable Step climb(Fall fall, Question question) {
 		for (Rung rung : this.rungs) {
-			Optional<Answer> answer = ask(rung, degradation, question);
+			Optional<Answer> answer = ask(rung, fall, question);
 			if (answer.isPresent()) {
 				return new Step(rung.name(), answer.get());
 			}
@@ -51,16 +50,16 @@ final class Ladder {
 		}
 	}
 
-	private static Optional<Answer> ask(Rung rung, Degradation degradation, Question question) {
+	private static Optional<Answer> ask(Rung rung, Fall fall, Question question) {
 		try {
-			return rung.serves(degradation.kind(), question)
-					? Objects.requireNonNull(rung.answer(degradation, question)) : Optional.empty();
+			return rung.serves(fall.degradation().kind(), question)
+					? Objects.requireNonNull(rung.answer(fall, question)) : Optional.empty();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return Optional.empty();
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			handOn(rung, ex);
 			return Optional.empty();
 		}

@@ -3,7 +3,6 @@ package dev.understudy.routing;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.understudy.Degradation;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.Ticker;
 
@@ -39,7 +38,7 @@ public final class LastGoodRung implements Rung {
 	}
 
 	@Override
-	public Optional<Answer> answer(Degradation degradation, Question question) {
+	public Optional<Answer> answer(Fall fall, Question question) {
 		String key = question.key();
 		return (key != null) ? this.answers.find(key)
 			.filter((kept) -> !kept.at().plus(this.youngerThan).isBefore(this.ticker.instant()))

@@ -40,6 +40,9 @@ final class Lineup extends ChainView {
 
 	private @Nullable Map<String, Set<String>> reasons;
 
+	/** Whether the answer comes piece by piece. */
+	private boolean streaming;
+
 	private @Nullable Seat seat;
 
 	private @Nullable Lease lease;
@@ -59,7 +62,15 @@ final class Lineup extends ChainView {
 	Lineup rerouted(ChainPlan target) {
 		Lineup next = new Lineup(target, spec(), random(), this.demands, this);
 		next.passedOver = this.passedOver;
+		next.streaming = this.streaming;
+		next.seat = this.seat;
+		next.lease = this.lease;
 		return next;
+	}
+
+	/** Answers come piece by piece. */
+	void streaming() {
+		this.streaming = true;
 	}
 
 	/** The place whose model is tried, once {@link #take} has found one. */
@@ -127,18 +138,23 @@ final class Lineup extends ChainView {
 		return (this.before != null) ? Math.min(first, this.before.firstReturn(at)) : first;
 	}
 
-	/** Why models were not tried, as far as they came before the one that answered. */
+	/**
+	 * Why models were not tried: all of them when none answered, else those before the
+	 * one that answered, and those that the strategy would have taken into account.
+	 */
 	Map<String, Set<String>> skipped(Set<String> tried, @Nullable Model answered, long at) {
 		Map<String, Set<String>> skipped = new LinkedHashMap<>();
 		if (this.before != null) {
 			skipped.putAll(this.before.skipped(tried, null, at));
 		}
+		boolean compared = this.passedOver && (spec().hasKey() || chain().settings().strategy() != Strategies.PRIORITY);
+		boolean ahead = true;
 		for (int i = 0; i < size(); i++) {
 			Seat each = seatAt(i);
-			if (answered != null && each.model().id().equals(answered.id())) {
-				break;
-			}
-			if (this.demands.unmetBy(each) != null || isGone(i)) {
+			ahead = ahead && !(answered != null && each.model().id().equals(answered.id()));
+			boolean unmet = this.demands.unmetBy(each) != null;
+			boolean out = (answered == null || compared) && !unmet && !each.live().usable(at);
+			if (ahead && (unmet || isGone(i)) || out) {
 				skipped.put(each.model().id(), reasons(each, at));
 			}
 		}
@@ -198,13 +214,20 @@ final class Lineup extends ChainView {
 	}
 
 	private boolean lease(Seat candidate) {
-		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(now(), candidate.patience())
-				: candidate.live().leaseAnyway(now(), candidate.patience());
+		long patience = patience(candidate);
+		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(now(), patience)
+				: candidate.live().leaseAnyway(now(), patience);
 		if (given == null) {
 			return false;
 		}
 		this.lease = given;
 		return true;
+	}
+
+	/** A stream that is watched for its next piece may take as long as it likes. */
+	private long patience(Seat candidate) {
+		boolean watched = this.streaming && !chain().settings().streams().idle().isZero();
+		return watched ? Long.MAX_VALUE : candidate.patience();
 	}
 
 	private boolean usable(Seat candidate) {

@@ -49,15 +49,14 @@ final class Prober {
 		if (probe.isEmpty()) {
 			return result(live, Verdict.UNSUPPORTED, since, null);
 		}
-		Exception thrown = run(probe.get(), live, timeout);
-		if (thrown instanceof InterruptedException) {
+		Exception thrown;
+		try {
+			thrown = run(probe.get(), live, timeout);
+		}
+		catch (InterruptedException ex) {
 			// The caller gave up, which says nothing about the model.
 			Thread.currentThread().interrupt();
 			return result(live, Verdict.FAILED, since, FailureKind.CANCELLED);
-		}
-		if (thrown instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
-			return result(live, Verdict.UNSUPPORTED, since, FailureKind.CANCELLED);
 		}
 		Failure failure = (thrown != null) ? this.engine.classify(thrown) : null;
 		boolean reached = failure == null || REFUSALS.contains(failure.kind());
@@ -66,7 +65,7 @@ final class Prober {
 				(failure != null) ? failure.kind() : null);
 	}
 
-	private @Nullable Exception run(HealthProbe probe, LiveModel live, Duration timeout) {
+	private @Nullable Exception run(HealthProbe probe, LiveModel live, Duration timeout) throws InterruptedException {
 		Errand<Boolean> errand = new Errand<>(() -> {
 			probe.probe(live.model(), timeout);
 			return true;
@@ -79,9 +78,13 @@ final class Prober {
 		catch (ExecutionException ex) {
 			return (ex.getCause() instanceof Exception cause) ? cause : ex;
 		}
-		catch (TimeoutException | InterruptedException ex) {
+		catch (TimeoutException ex) {
 			errand.leave();
 			return ex;
+		}
+		catch (InterruptedException ex) {
+			errand.leave();
+			throw ex;
 		}
 	}
 

@@ -2,7 +2,6 @@ package dev.understudy.routing;
 
 import java.util.Optional;
 
-import dev.understudy.Degradation;
 import dev.understudy.failure.FailureKind;
 
 /**
@@ -27,12 +26,12 @@ public interface Rung {
 
 	/**
 	 * Answers.
-	 * @param degradation why no model answered
+	 * @param fall why no model answered
 	 * @param question what was asked
 	 * @return the answer, or empty to hand on to the next rung
 	 * @throws Exception to hand on to the next rung
 	 */
-	Optional<Answer> answer(Degradation degradation, Question question) throws Exception;
+	Optional<Answer> answer(Fall fall, Question question) throws Exception;
 
 	/**
 	 * Sees an answer of a model, to remember it. Does nothing by default.

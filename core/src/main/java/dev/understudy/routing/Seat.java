@@ -25,7 +25,8 @@ record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patie
 	static Seat of(LiveModel live, SeatSettings settings, SeatCounters counters, Listeners listeners) {
 		long timeout = settings.timeout().toNanos();
 		long cooldown = live.settings().health().cooldown().first().toNanos();
-		return new Seat(live, settings, timeout, SLACK + ((timeout != 0) ? timeout : cooldown), counters, listeners);
+		long patience = Math.min((timeout != 0) ? timeout : cooldown, Long.MAX_VALUE - SLACK) + SLACK;
+		return new Seat(live, settings, timeout, patience, counters, listeners);
 	}
 
 	@Override

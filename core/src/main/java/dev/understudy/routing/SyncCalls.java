@@ -1,12 +1,14 @@
 package dev.understudy.routing;
 
-import dev.understudy.Degradation;
 import dev.understudy.ModelCall;
 import dev.understudy.Routed;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives calls on the thread of their caller.
+ * <p>
+ * The interrupt flag of that thread is clear afterwards, unless the thread itself was
+ * interrupted: then it is set, whatever the outcome.
  */
 public final class SyncCalls {
 
@@ -59,8 +61,12 @@ public final class SyncCalls {
 					try {
 						answer = this.attempts.make(call, work);
 					}
+					catch (AttemptRefusedException ex) {
+						call.broken();
+						throw ex;
+					}
 					catch (Exception ex) {
-						call.failed(ex);
+						failed(call, ex);
 						continue;
 					}
 					catch (Throwable ex) {
@@ -78,26 +84,43 @@ public final class SyncCalls {
 		}
 	}
 
+	/** Whoever reads failures may break, too: the lease comes back nevertheless. */
+	private static void failed(Call call, Exception thrown) {
+		try {
+			call.failed(thrown);
+		}
+		catch (Throwable ex) {
+			call.broken();
+			throw ex;
+		}
+	}
+
 	private void pause(Call call) {
 		try {
 			this.timer.pause(call.takePause());
 		}
 		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			call.cancelled(ex);
 		}
 	}
 
+	/** Rungs answer an interrupted caller, too, and are not disturbed by its flag. */
 	private static <T extends @Nullable Object> T conclude(Call call) throws Exception {
-		Conclusion conclusion = call.conclude();
-		Throwable thrown = conclusion.thrown();
-		if (thrown instanceof Exception exception) {
-			throw exception;
+		boolean interrupted = Thread.interrupted();
+		try {
+			Conclusion conclusion = call.conclude();
+			Throwable thrown = conclusion.thrown();
+			if (thrown instanceof Exception exception) {
+				throw exception;
+			}
+			return conclusion.answer();
 		}
-		Degradation degradation = conclusion.degradation();
-		if (degradation != null && degradation.cause() instanceof InterruptedException) {
-			Thread.currentThread().interrupt();
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
-		return conclusion.answer();
 	}
 
 }

@@ -5,18 +5,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The machine's own time, with one thread that rings all alarms.
+ * The machine's own time, with one thread that rings all alarms and ends when there are
+ * none.
  */
 final class SystemTimer implements Timer, AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor executor;
 
 	SystemTimer() {
-		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "understudy-timer");
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> DaemonThread.of(task, "understudy-timer"));
 		this.executor.setRemoveOnCancelPolicy(true);
 		this.executor.setKeepAliveTime(1, TimeUnit.MINUTES);
 		this.executor.allowCoreThreadTimeOut(true);
@@ -33,9 +30,13 @@ final class SystemTimer implements Timer, AutoCloseable {
 		return () -> future.cancel(false);
 	}
 
+	/**
+	 * Takes no further alarms. Those that are set still ring, so that nothing that is on
+	 * its way is left without an end.
+	 */
 	@Override
 	public void close() {
-		this.executor.shutdownNow();
+		this.executor.shutdown();
 	}
 
 }

@@ -14,6 +14,8 @@ final class Tempo {
 
 	private long timeout;
 
+	private boolean endsAttempt;
+
 	private long pause;
 
 	/** A call that begins now; a bound of 0 is none. */
@@ -38,7 +40,13 @@ final class Tempo {
 	/** An attempt begins that has a timeout of its own, 0 for none. */
 	void attempt(long own, long now) {
 		long left = left(now);
-		this.timeout = (own == 0 || (left != 0 && left < own)) ? left : own;
+		this.endsAttempt = left != 0 && (own == 0 || left < own);
+		this.timeout = this.endsAttempt ? left : own;
+	}
+
+	/** Whether the attempt is bounded by the call's end, before its own timeout. */
+	boolean endsAttempt() {
+		return this.endsAttempt;
 	}
 
 	/** How long the attempt may take, 0 for no bound. */

@@ -2,7 +2,6 @@ package dev.understudy.routing;
 
 import java.util.Optional;
 
-import dev.understudy.Degradation;
 import dev.understudy.failure.FailureKind;
 
 /**
@@ -42,7 +41,7 @@ public final class TextRung implements Rung {
 	}
 
 	@Override
-	public Optional<Answer> answer(Degradation degradation, Question question) {
+	public Optional<Answer> answer(Fall fall, Question question) {
 		return this.converter.convert(this.text, question.answerType()).map(Answer::new);
 	}
 

@@ -20,17 +20,21 @@ public final class Understudy implements AutoCloseable {
 
 	private final Timer timer;
 
+	private final ContextCarrier context;
+
 	private final ModelRouter router;
 
 	private final ModelRegistry registry;
 
 	private final Runnable closing;
 
-	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, Timer timer, ModelRegistry registry, Runnable closing) {
+	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, Timer timer, ContextCarrier context,
+			ModelRegistry registry, Runnable closing) {
 		this.engine = engine;
 		this.sync = sync;
 		this.async = async;
 		this.timer = timer;
+		this.context = context;
 		this.router = new DefaultModelRouter(engine, sync, async);
 		this.registry = registry;
 		this.closing = closing;
@@ -87,11 +91,30 @@ public final class Understudy implements AutoCloseable {
 	}
 
 	/**
+	 * Begins a call whose answer comes piece by piece, and which an integration drives
+	 * itself within the bounds of {@link Call#streams()}.
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @return the call, before its first step
+	 */
+	public Call beginStream(CallSpec spec, Question question) {
+		return begin(spec, question).streaming();
+	}
+
+	/**
 	 * Lets time pass, for integrations.
 	 * @return the engine's timer
 	 */
 	public Timer timer() {
 		return this.timer;
+	}
+
+	/**
+	 * Carries context to attempts, for integrations.
+	 * @return the engine's carrier
+	 */
+	public ContextCarrier context() {
+		return this.context;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -242,13 +244,16 @@ public final class UnderstudyBuilder {
 		Timer time = (this.timer != null) ? this.timer : owned(new SystemTimer(), owned);
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
 		List<FailureClassifier> readers = new ArrayList<>(this.classifiers);
-		readers.add(FailureClassifier.standard(new TickerClock(this.ticker)));
+		InstantSource wall = this.ticker::instant;
+		readers.add(FailureClassifier.standard(wall.withZone(ZoneOffset.UTC)));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, FailureClassifier.inOrder(readers),
 				this.extractors, new Listeners(this.listeners), this.mostAbandoned);
-		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, this.context));
-		AsyncCalls async = new AsyncCalls(engine, time, workers, this.context);
+		ContextCarrier carrier = ContextCarrier.all(List.of(this.context));
+		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));
+		AsyncCalls async = new AsyncCalls(engine, time, workers, carrier);
 		Prober prober = new Prober(engine, this.probes, workers);
-		return new Understudy(engine, sync, async, time, new DefaultModelRegistry(engine, prober, this.probeTimeout),
+		return new Understudy(engine, sync, async, time, carrier,
+				new DefaultModelRegistry(engine, prober, this.probeTimeout),
 				() -> owned.forEach(UnderstudyBuilder::close));
 	}
 

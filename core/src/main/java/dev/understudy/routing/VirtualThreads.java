@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -36,16 +38,23 @@ final class VirtualThreads {
 		}
 	}
 
-	/** A factory of virtual threads, where they are fit for clients of any kind. */
-	static Optional<ThreadFactory> factory(String name) {
+	/**
+	 * A virtual thread for each task, where they are fit for clients of any kind.
+	 * @param name the threads' name before the number
+	 */
+	static Optional<ExecutorService> each(String name) {
 		if (Runtime.version().feature() < UNPINNED) {
 			return Optional.empty();
 		}
 		try {
-			Class<?> builder = Class.forName("java.lang.Thread$Builder");
-			Object virtual = Thread.class.getMethod("ofVirtual").invoke(null);
-			Object named = builder.getMethod("name", String.class, long.class).invoke(virtual, name, 0L);
-			return Optional.of((ThreadFactory) builder.getMethod("factory").invoke(named));
+			Class<?> type = Class.forName("java.lang.Thread$Builder$OfVirtual");
+			Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+			type.getMethod("name", String.class, long.class).invoke(builder, name, 0L);
+			type.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(builder, false);
+			Object factory = type.getMethod("factory").invoke(builder);
+			return Optional
+				.of((ExecutorService) Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+					.invoke(null, factory));
 		}
 		catch (ReflectiveOperationException ex) {
 			return Optional.empty();

@@ -39,6 +39,11 @@ class CoreArchitectureTests {
 	}
 
 	@Test
+	void timeComesFromOutside() {
+		this.rules.timeComesFromOutside().check(CORE);
+	}
+
+	@Test
 	void everyPackageIsNullMarked() {
 		this.rules.everyPackageIsNullMarked().check(CORE);
 	}

@@ -1,5 +1,6 @@
 package dev.understudy.architecture;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.AbstractClassesTransformer;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -96,6 +98,25 @@ record HouseRules(String root) {
 			.allowEmptyShould(true);
 	}
 
+	ArchRule timeComesFromOutside() {
+		return classes().that()
+			.resideInAPackage(this.root + "..")
+			.and()
+			.doNotHaveFullyQualifiedName(qualified("health") + ".SystemTicker")
+			.and()
+			.doNotHaveFullyQualifiedName(qualified("routing") + ".SystemTimer")
+			.should(new ArchCondition<>("ask no clock but the one that they were given") {
+				@Override
+				public void check(JavaClass type, ConditionEvents events) {
+					type.getCodeUnitAccessesFromSelf()
+						.forEach((access) -> events.add(new SimpleConditionEvent(type, !asksTheMachine(access),
+								access.getDescription() + " asks the machine for the time")));
+				}
+			})
+			.because("time that nobody can set cannot be tested, and two clocks disagree")
+			.allowEmptyShould(true);
+	}
+
 	ArchRule everyPackageIsNullMarked() {
 		return all(packages()).should(new ArchCondition<>("be marked with @NullMarked") {
 			@Override
@@ -106,6 +127,21 @@ record HouseRules(String root) {
 				events.add(new SimpleConditionEvent(found, good, found.getName() + " is not @NullMarked"));
 			}
 		}).because("the null checks of the build look only at marked packages").allowEmptyShould(true);
+	}
+
+	private static boolean asksTheMachine(JavaCodeUnitAccess<?> access) {
+		String owner = access.getTargetOwner().getName();
+		String name = access.getTarget().getName();
+		boolean told = access.getTarget()
+			.getRawParameterTypes()
+			.stream()
+			.anyMatch((type) -> type.isEquivalentTo(Clock.class));
+		return switch (name) {
+			case "nanoTime", "currentTimeMillis" -> owner.equals("java.lang.System");
+			case "now" -> owner.startsWith("java.time.") && !told;
+			case "sleep" -> owner.startsWith("java.");
+			default -> owner.startsWith("java.time.") && name.startsWith("system");
+		};
 	}
 
 	private ArchRule importsOnly(String from, List<String> targets) {

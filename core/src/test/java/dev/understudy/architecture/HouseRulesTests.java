@@ -37,7 +37,7 @@ class HouseRulesTests {
 		assertThat(this.tidy.classes()).isNotEmpty();
 		List.of(rules.packagesImportOnlyAlongTheArrows(), rules.everyPackageIsOnTheMap(),
 				rules.nothingImports("org.assertj.."), rules.packagesAreNamedForARole(), rules.classesAreNamedForAJob(),
-				rules.everyPackageIsNullMarked())
+				rules.timeComesFromOutside(), rules.everyPackageIsNullMarked())
 			.forEach((rule) -> assertThat(this.tidy.breaches(rule)).isEmpty());
 	}
 
@@ -73,6 +73,15 @@ class HouseRulesTests {
 			.anyMatch(named("AbstractChain"))
 			.anyMatch(named("ChainManager"))
 			.anyMatch(named("TextUtils"));
+	}
+
+	@Test
+	void reportsEveryLookAtTheMachinesClock() {
+		List<String> breaches = this.untidy.breaches(this.untidy.rules().timeComesFromOutside());
+		assertThat(breaches).hasSize(7).allMatch(named("Impatience"));
+		List.of("Instant.now()", "Clock.systemUTC()", "Thread.sleep(long)", "TimeUnit.sleep(long)", "System.nanoTime()",
+				"System.currentTimeMillis()", "LocalDate.now(java.time.ZoneId)")
+			.forEach((look) -> assertThat(breaches).anyMatch(named(look)));
 	}
 
 	@Test

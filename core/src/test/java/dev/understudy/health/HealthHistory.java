@@ -101,11 +101,11 @@ final class HealthHistory implements HealthListener {
 
 	void compare() {
 		ModelStatus status = this.health.status(MODEL);
-		List<HealthOracle.Call> calls = this.oracle.window();
-		long successes = calls.stream().filter(HealthOracle.Call::success).count();
+		List<OracleCalls.Call> calls = this.oracle.window();
+		long successes = calls.stream().filter(OracleCalls.Call::success).count();
 		double latency = calls.stream()
-			.filter(HealthOracle.Call::success)
-			.mapToLong(HealthOracle.Call::took)
+			.filter(OracleCalls.Call::success)
+			.mapToLong(OracleCalls.Call::took)
 			.average()
 			.orElse(0);
 		assertThat(status.state()).as("state").isEqualTo(this.oracle.state());

@@ -13,6 +13,7 @@ import dev.understudy.StandbyReason;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
 import dev.understudy.failure.ModelVerdict;
+import dev.understudy.health.OracleCalls.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class HealthOracle {
 
 	private final HealthRules rules;
 
-	private final List<Call> calls = new ArrayList<>();
+	private final OracleCalls calls;
 
 	private final Map<StandbyReason, Long> ends = new EnumMap<>(StandbyReason.class);
 
@@ -44,6 +45,7 @@ final class HealthOracle {
 
 	HealthOracle(HealthRules rules) {
 		this.rules = rules;
+		this.calls = new OracleCalls(rules.failure());
 	}
 
 	void time(long nanos) {
@@ -106,9 +108,7 @@ final class HealthOracle {
 			return;
 		}
 		if (this.proof == null) {
-			if (call.slow && tooManySlow()) {
-				standDown(StandbyReason.SLOW);
-			}
+			judgeSlowness(call);
 			return;
 		}
 		this.proof.places.remove(ended);
@@ -172,48 +172,28 @@ final class HealthOracle {
 	}
 
 	List<Call> window() {
-		long slice = this.rules.failure().window().toNanos() / 10;
-		return this.calls.stream().filter((call) -> call.at / slice > this.now / slice - 10).toList();
+		return this.calls.window(this.now);
 	}
 
 	private void judge(Call call) {
-		FailureRules limits = this.rules.failure();
-		List<Call> relevant = window().stream().filter(this::mayBeJudged).toList();
-		long failures = relevant.stream().filter((other) -> !other.success).count();
 		if (this.proof != null) {
 			standDown(this.proof.reason);
 		}
-		else if (failuresThatMayDecideInARow() >= limits.consecutiveFailures()) {
+		else if (this.calls.failuresInARow(this.life) >= this.rules.failure().consecutiveFailures()) {
 			standDown(StandbyReason.ERROR_THRESHOLD);
 		}
-		else if (relevant.size() >= limits.minimumCalls()
-				&& 1 - (double) failures / relevant.size() < limits.skipBelow() - 1e-9) {
+		else if (this.calls.tooFewSuccesses(this.now, this.life)) {
 			standDown(StandbyReason.LOW_SUCCESS_RATE);
 		}
-		else if (call.slow && tooManySlow()) {
+		else {
+			judgeSlowness(call);
+		}
+	}
+
+	private void judgeSlowness(Call call) {
+		if (call.slow() && this.calls.tooManySlow(this.now, this.life)) {
 			standDown(StandbyReason.SLOW);
 		}
-	}
-
-	private int failuresThatMayDecideInARow() {
-		int count = 0;
-		for (Call call : this.calls) {
-			if (mayBeJudged(call)) {
-				count = call.success ? 0 : count + 1;
-			}
-		}
-		return count;
-	}
-
-	private boolean tooManySlow() {
-		List<Call> relevant = window().stream().filter(this::mayBeJudged).toList();
-		long slow = relevant.stream().filter((call) -> call.slow).count();
-		return relevant.size() >= this.rules.failure().minimumCalls()
-				&& slow >= this.rules.failure().slowRate() * relevant.size();
-	}
-
-	private boolean mayBeJudged(Call call) {
-		return call.mayDecide && call.life == this.life;
 	}
 
 	private boolean mayDecide(Try ended) {
@@ -228,35 +208,29 @@ final class HealthOracle {
 
 	private Call count(Try ended, boolean success, boolean mayDecide) {
 		this.running--;
-		long took = this.now - ended.began;
-		Duration limit = this.rules.failure().slowerThan();
-		boolean slow = !limit.isZero() && took > limit.toNanos();
-		Call call = new Call(this.now, success, took, slow, mayDecide, this.life);
-		this.calls.add(call);
-		return call;
+		return this.calls.add(this.now, ended.began, success, mayDecide, this.life);
 	}
 
 	private void hear(FailureKind kind, @Nullable Duration retryAfter) {
 		StandbyTimes times = this.rules.standby();
+		Duration most = this.rules.cooldown().max();
+		boolean unavailableForLonger = retryAfter != null && retryAfter.compareTo(times.unavailable()) > 0;
 		switch (kind) {
 			case RATE_LIMIT -> {
 				Duration asked = (retryAfter != null) ? retryAfter : times.rateLimited();
-				Duration most = this.rules.cooldown().max();
-				hearUnlessZero(StandbyReason.RATE_LIMITED, (asked.compareTo(most) > 0) ? most : asked);
+				hear(StandbyReason.RATE_LIMITED, (asked.compareTo(most) > 0) ? most : asked);
 			}
-			case QUOTA_EXHAUSTED -> hearUnlessZero(StandbyReason.QUOTA_EXHAUSTED,
-					(retryAfter != null) ? retryAfter : times.quotaExhausted());
-			case UNAVAILABLE -> {
-				boolean longer = retryAfter != null && retryAfter.compareTo(times.unavailable()) > 0;
-				hearUnlessZero(StandbyReason.UNAVAILABLE, longer ? retryAfter : times.unavailable());
-			}
-			case AUTH_ERROR -> hearUnlessZero(StandbyReason.AUTH_FAILED, times.authFailed());
-			case MODEL_NOT_FOUND -> hearUnlessZero(StandbyReason.MODEL_NOT_FOUND, times.modelNotFound());
+			case QUOTA_EXHAUSTED ->
+				hear(StandbyReason.QUOTA_EXHAUSTED, (retryAfter != null) ? retryAfter : times.quotaExhausted());
+			case UNAVAILABLE ->
+				hear(StandbyReason.UNAVAILABLE, unavailableForLonger ? retryAfter : times.unavailable());
+			case AUTH_ERROR -> hear(StandbyReason.AUTH_FAILED, times.authFailed());
+			case MODEL_NOT_FOUND -> hear(StandbyReason.MODEL_NOT_FOUND, times.modelNotFound());
 			default -> throw new IllegalStateException("Nothing to hear of " + kind);
 		}
 	}
 
-	private void hearUnlessZero(StandbyReason reason, Duration length) {
+	private void hear(StandbyReason reason, Duration length) {
 		if (!length.isZero()) {
 			put(reason, this.now + length.toNanos());
 		}
@@ -305,10 +279,6 @@ final class HealthOracle {
 			this.inTrial = !anyway && HealthOracle.this.proof != null;
 		}
 
-	}
-
-	/** One call that counts. */
-	record Call(long at, boolean success, long took, boolean slow, boolean mayDecide, int life) {
 	}
 
 	/** What a failing model has to bring. */

@@ -36,7 +36,7 @@ class HealthProperties {
 	Arbitrary<HealthRules> rules() {
 		Arbitrary<FailureRules> failure = Combinators
 			.combine(Arbitraries.of(20, 100, 1000), Arbitraries.integers().between(1, 5),
-					Arbitraries.of(0.0, 0.3, 0.5, 1.0), Arbitraries.integers().between(1, 5), Arbitraries.of(0, 2),
+					Arbitraries.of(0.0, 0.0, 0.3, 1.0), Arbitraries.integers().between(1, 5), Arbitraries.of(0, 0, 2),
 					Arbitraries.of(0.5, 0.8, 1.0))
 			.as((window, minimum, below, inARow, slow, rate) -> new FailureRules(Duration.ofSeconds(window), minimum,
 					below, inARow, Duration.ofSeconds(slow), rate));
@@ -56,13 +56,14 @@ class HealthProperties {
 	@Provide
 	Arbitrary<List<Step>> histories() {
 		return Arbitraries
-			.frequencyOf(Tuple.of(8, step("lease", HealthHistory::lease)),
-					Tuple.of(2, step("lease anyway", HealthHistory::leaseAnyway)), Tuple.of(4, successes()),
-					Tuple.of(8, failures()), Tuple.of(1, ignored()), Tuple.of(6, times()), Tuple.of(1, standbys()),
-					Tuple.of(1, switches()))
+			.frequencyOf(Tuple.of(40, step("lease", HealthHistory::lease)),
+					Tuple.of(5, step("lease anyway", HealthHistory::leaseAnyway)), Tuple.of(16, successes()),
+					Tuple.of(20, failures(Arbitraries.just(FailureKind.SERVER_ERROR))),
+					Tuple.of(5, failures(Arbitraries.of(FailureKind.class))), Tuple.of(3, ignored()),
+					Tuple.of(16, times()), Tuple.of(1, standbys()), Tuple.of(3, switches()))
 			.list()
-			.ofMinSize(1)
-			.ofMaxSize(80);
+			.ofMinSize(50)
+			.ofMaxSize(200);
 	}
 
 	private Arbitrary<Step> successes() {
@@ -73,9 +74,7 @@ class HealthProperties {
 		return index().map((which) -> new Step("ignore " + which, (history) -> history.ignore(which)));
 	}
 
-	private Arbitrary<Step> failures() {
-		Arbitrary<FailureKind> kinds = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(FailureKind.SERVER_ERROR)),
-				Tuple.of(2, Arbitraries.of(FailureKind.class)));
+	private Arbitrary<Step> failures(Arbitrary<FailureKind> kinds) {
 		Arbitrary<Duration> asked = Arbitraries.of(0, 1, 7, 60).map(Duration::ofSeconds).injectNull(0.5);
 		return Combinators.combine(index(), kinds, asked)
 			.as((which, kind, retryAfter) -> new Step("fail " + which + " " + kind + " " + retryAfter,
@@ -83,7 +82,7 @@ class HealthProperties {
 	}
 
 	private Arbitrary<Step> times() {
-		return Arbitraries.of(1, 400, 1000, 2500, 8000, 10000, 10001, 60000)
+		return Arbitraries.of(1, 400, 1000, 2500, 8000, 10000, 10001, 20000)
 			.map(Duration::ofMillis)
 			.map((time) -> new Step("pass " + time, (history) -> history.pass(time)));
 	}
@@ -102,7 +101,8 @@ class HealthProperties {
 			.map((reason) -> new Step("lift " + reason, (history) -> history.lift(Set.of(reason))));
 		Arbitrary<Step> probes = Arbitraries.of(true, false)
 			.map((reached) -> new Step("probe " + reached, (history) -> history.probe(reached)));
-		return Arbitraries.oneOf(lifts, probes, step("enable", (history) -> history.enable(toEnable)));
+		Arbitrary<Step> liftsAll = step("lift all", (history) -> history.lift(EnumSet.allOf(StandbyReason.class)));
+		return Arbitraries.oneOf(lifts, liftsAll, probes, step("enable", (history) -> history.enable(toEnable)));
 	}
 
 	private static Arbitrary<Integer> index() {

@@ -326,7 +326,7 @@ class DegradationTests {
 			}
 
 			@Override
-			public Optional<Answer> answer(Degradation degradation, Question question) throws Exception {
+			public Optional<Answer> answer(Fall fall, Question question) throws Exception {
 				tried.add(name);
 				return reply.give();
 			}

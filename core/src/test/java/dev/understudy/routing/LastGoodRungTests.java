@@ -2,10 +2,10 @@ package dev.understudy.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.understudy.Degradation;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.VirtualTicker;
 import org.junit.jupiter.api.Test;
@@ -58,8 +58,8 @@ class LastGoodRungTests {
 	}
 
 	private Optional<Answer> answer(Question question) {
-		return this.rung.answer(
-				new Degradation("chain", FailureKind.TIMEOUT, "reason", new Exception(), List.of(), null), question);
+		Setback setback = new Setback("chain", FailureKind.TIMEOUT, List.of(), Map.of(), null);
+		return this.rung.answer(new Fall(setback, null, false), question);
 	}
 
 }

@@ -1,0 +1,63 @@
+package dev.understudy.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds keys that are read but that nothing acts on yet, where they are written.
+ */
+final class DormantKeys {
+
+	private final List<String> keys = new ArrayList<>();
+
+	private DormantKeys() {
+	}
+
+	static List<String> of(UnderstudyProperties properties) {
+		DormantKeys dormant = new DormantKeys();
+		Where models = Where.ROOT.child("models");
+		properties.models().forEach((id, model) -> dormant.model(models.child(id), model));
+		dormant.health(Where.ROOT.child("health"), properties.health());
+		dormant.add(Where.ROOT.child("limits").child("when-store-is-down"), properties.limits().whenStoreIsDown());
+		dormant.add(Where.ROOT.child("spring-ai").child("primary"), properties.springAi().primary());
+		dormant.state(Where.ROOT.child("state"), properties.state());
+		return List.copyOf(dormant.keys);
+	}
+
+	private void model(Where where, ModelProperties model) {
+		add(where.child("client"), model.client());
+		ModelProperties.Limits limits = model.limits();
+		add(where.child("limits").child("requests"), limits.requests());
+		add(where.child("limits").child("tokens"), limits.tokens());
+		add(where.child("limits").child("budget"), limits.budget());
+		add(where.child("maintenance"), model.maintenance().isEmpty() ? null : model.maintenance());
+		health(where.child("health"), model.health());
+		add(where.child("health").child("probe").child("timeout"), model.health().probe().timeout());
+	}
+
+	private void health(Where where, HealthProperties health) {
+		HealthProperties.Probe probe = health.probe();
+		Where probes = where.child("probe");
+		add(probes.child("enabled"), Boolean.TRUE.equals(probe.enabled()) ? true : null);
+		add(probes.child("interval"), probe.interval());
+		add(probes.child("prompt"), probe.prompt());
+		add(probes.child("only"), probe.only());
+		add(where.child("provider-wide"), health.providerWide());
+	}
+
+	private void state(Where where, StateProperties state) {
+		add(where.child("store"), (state.store() != StateProperties.Store.MEMORY) ? state.store() : null);
+		add(where.child("file").child("path"), state.file().path());
+		add(where.child("file").child("every"), state.file().every());
+		add(where.child("redis").child("prefix"), state.redis().prefix());
+	}
+
+	private void add(Where where, @Nullable Object written) {
+		if (written != null) {
+			this.keys.add(where.path());
+		}
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.understudy.boot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.understudy.HealthProbe;
+import dev.understudy.RouterListener;
+import dev.understudy.UsageExtractor;
+import dev.understudy.failure.FailureClassifier;
+import dev.understudy.health.Ticker;
+import dev.understudy.routing.ContextCarrier;
+import dev.understudy.routing.Timer;
+import dev.understudy.routing.Understudy;
+import dev.understudy.routing.UnderstudyBuilder;
+import dev.understudy.spring.ContextCarriers;
+import dev.understudy.spring.StartupCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * The engine of an application that does not build its own. Made even where beans are
+ * lazy, so that every mistake is found at start-up.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(Understudy.class)
+class EngineConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(EngineConfiguration.class);
+
+	@Lazy(false)
+	@Bean(destroyMethod = "close")
+	Understudy understudy(UnderstudyProperties properties, PropertyChecks checks, RepertoireMapper mapper,
+			ObjectProvider<StartupCheck> others, BeanFactory beans) {
+		checks.require(properties, others.orderedStream().toList());
+		List<String> dormant = DormantKeys.of(properties);
+		if (!dormant.isEmpty()) {
+			logger.warn("Nothing acts on these properties yet: '{}'", String.join("', '", dormant));
+		}
+		UnderstudyBuilder builder = builder(beans);
+		Duration probeTimeout = properties.health().probe().timeout();
+		if (probeTimeout != null) {
+			builder.probeTimeout(probeTimeout);
+		}
+		return builder.repertoire(mapper.map(properties)).build();
+	}
+
+	@Bean
+	UnderstudyRefresh understudyRefresh(Environment environment, PropertyChecks checks, RepertoireMapper mapper,
+			Understudy understudy) {
+		return new UnderstudyRefresh(environment, checks, mapper, understudy);
+	}
+
+	@Bean
+	static EnvironmentChangeListener understudyEnvironmentChangeListener(ObjectProvider<UnderstudyRefresh> refresh) {
+		return new EnvironmentChangeListener(refresh);
+	}
+
+	/** With everything that is not configured but replaced or added by beans. */
+	private static UnderstudyBuilder builder(BeanFactory beans) {
+		UnderstudyBuilder builder = Understudy.builder();
+		ordered(beans, FailureClassifier.class).forEach(builder::classifier);
+		ordered(beans, UsageExtractor.class).forEach(builder::usageExtractor);
+		ordered(beans, RouterListener.class).forEach(builder::listener);
+		ordered(beans, HealthProbe.class).forEach(builder::probe);
+		ContextCarrier present = ContextCarriers.present(EngineConfiguration.class.getClassLoader());
+		builder.context(
+				ContextCarrier.all(Stream.concat(Stream.of(present), ordered(beans, ContextCarrier.class)).toList()));
+		beans.getBeanProvider(Ticker.class).ifAvailable(builder::ticker);
+		beans.getBeanProvider(Timer.class).ifAvailable(builder::timer);
+		return builder;
+	}
+
+	private static <T> Stream<T> ordered(BeanFactory beans, Class<T> type) {
+		return beans.getBeanProvider(type).orderedStream();
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.understudy.boot;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * Checks what bounds the use of a model: limits and maintenance windows.
+ */
+final class LimitChecks {
+
+	private static final Set<String> CALENDAR = Set.of("week", "month");
+
+	private static final String PERIODS = "a length that divides a day, such as '1d' or '6h', or 'week' or 'month'";
+
+	private final Findings findings;
+
+	LimitChecks(Findings findings) {
+		this.findings = findings;
+	}
+
+	void limits(Where where, ModelProperties.Limits limits) {
+		limit(where.child("requests"), limits.requests());
+		limit(where.child("tokens"), limits.tokens());
+		limit(where.child("budget"), limits.budget());
+	}
+
+	void maintenance(Where where, List<ModelProperties.Maintenance> windows) {
+		for (int i = 0; i < windows.size(); i++) {
+			window(where.item(i), windows.get(i));
+		}
+	}
+
+	private void limit(Where where, ModelProperties.@Nullable Limit limit) {
+		if (limit == null) {
+			return;
+		}
+		Double max = limit.max();
+		if (max != null) {
+			this.findings.positive(where.child("max"), max);
+		}
+		else {
+			this.findings.add(where, "limit has no 'max'", "set '" + where.child("max") + "'");
+		}
+		String period = limit.per();
+		if (period == null) {
+			this.findings.add(where, "limit has no 'per'", "set '" + where.child("per") + "' to " + PERIODS);
+		}
+		else if (!CALENDAR.contains(period) && !dividesDay(period)) {
+			this.findings.refuse(where.child("per"), period, "is no period", "give " + PERIODS);
+		}
+	}
+
+	private static boolean dividesDay(String period) {
+		try {
+			Duration length = DurationStyle.detectAndParse(period);
+			return !length.isNegative() && !length.isZero() && Duration.ofDays(1).toNanos() % length.toNanos() == 0;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return false;
+		}
+	}
+
+	private void window(Where where, ModelProperties.Maintenance window) {
+		cron(where, window.cron());
+		Duration length = window.length();
+		if (length == null) {
+			this.findings.add(where, "maintenance has no 'for'", "set '" + where.child("for") + "' to its length");
+		}
+		this.findings.positive(where.child("for"), length);
+		try {
+			ZoneId.of(window.zone());
+		}
+		catch (DateTimeException ex) {
+			this.findings.refuse(where.child("zone"), window.zone(), "is no time zone",
+					"give a zone such as 'UTC' or 'Europe/Vienna'");
+		}
+	}
+
+	private void cron(Where where, @Nullable String cron) {
+		if (cron == null) {
+			this.findings.add(where, "maintenance has no 'cron'", "set '" + where.child("cron") + "' to its beginning");
+		}
+		else if (!CronExpression.isValidExpression(cron)) {
+			this.findings.refuse(where.child("cron"), cron, "is no cron expression",
+					"give six fields: second, minute, hour, day of month, month, day of week");
+		}
+	}
+
+}

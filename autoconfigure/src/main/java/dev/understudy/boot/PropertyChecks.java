@@ -1,0 +1,45 @@
+package dev.understudy.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import dev.understudy.spring.Problem;
+import dev.understudy.spring.StartupCheck;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * All checks of properties, whose findings are one report.
+ */
+final class PropertyChecks {
+
+	private final Environment environment;
+
+	private final StrategyNames strategies;
+
+	PropertyChecks(Environment environment, StrategyNames strategies) {
+		this.environment = environment;
+		this.strategies = strategies;
+	}
+
+	/** Refuses properties in which a mistake is found, together with what others find. */
+	void require(UnderstudyProperties properties, List<StartupCheck> others) {
+		List<Problem> problems = new ArrayList<>(problems(properties));
+		others.forEach((other) -> problems.addAll(other.problems()));
+		if (!problems.isEmpty()) {
+			throw new UnderstudyConfigurationException(problems);
+		}
+	}
+
+	private List<Problem> problems(UnderstudyProperties properties) {
+		Findings findings = new Findings();
+		Set<Where> unknownKeys = new UnknownKeys(findings).report(this.environment);
+		new ModelChecks(findings, properties).check();
+		new ChainChecks(findings, properties, new PolicyChecks(findings, this.strategies.known())).check(unknownKeys);
+		new RerouteChecks(findings, properties).check();
+		findings.positive(Where.ROOT.child("state").child("file").child("every"), properties.state().file().every());
+		return findings.problems();
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.understudy.boot;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where standbys and counters are kept, below {@code understudy.state}.
+ *
+ * @param store memory forgets, file survives a restart, redis is shared among instances
+ * @param file the file
+ * @param redis the keys in Redis
+ */
+public record StateProperties(@Nullable Store store, @DefaultValue File file, @DefaultValue Redis redis) {
+
+	/**
+	 * What keeps the state.
+	 */
+	public enum Store {
+
+		/** This process, until it ends. */
+		MEMORY,
+
+		/** A file, which survives a restart. */
+		FILE,
+
+		/** Redis, which instances share. */
+		REDIS
+
+	}
+
+	/**
+	 * The file.
+	 *
+	 * @param path where it is
+	 * @param every how often it is written
+	 */
+	public record File(@Nullable String path, @Nullable Duration every) {
+
+	}
+
+	/**
+	 * The keys in Redis.
+	 *
+	 * @param prefix what every key begins with
+	 */
+	public record Redis(@Nullable String prefix) {
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.understudy.boot;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.understudy.routing.Understudy;
+import dev.understudy.spring.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Puts the models, chains and rules in force that the environment holds now. What is
+ * known of models that stay is kept, and calls on their way go on as they began.
+ * <p>
+ * Thread-safe. The default chain of annotations, the advice and the bound of probes stay
+ * as they were at start-up.
+ */
+public final class UnderstudyRefresh {
+
+	private static final Logger logger = LoggerFactory.getLogger(UnderstudyRefresh.class);
+
+	private final Environment environment;
+
+	private final PropertyChecks checks;
+
+	private final RepertoireMapper mapper;
+
+	private final Understudy understudy;
+
+	UnderstudyRefresh(Environment environment, PropertyChecks checks, RepertoireMapper mapper, Understudy understudy) {
+		this.environment = environment;
+		this.checks = checks;
+		this.mapper = mapper;
+		this.understudy = understudy;
+	}
+
+	/**
+	 * Reads the environment again.
+	 * @throws UnderstudyConfigurationException when what it holds is wrong; the last good
+	 * configuration then stays in force
+	 */
+	public synchronized void refresh() {
+		try {
+			UnderstudyProperties properties = bind();
+			this.checks.require(properties, List.of());
+			this.understudy.perform(this.mapper.map(properties));
+		}
+		catch (UnderstudyConfigurationException ex) {
+			logger.warn("The last good configuration stays in force, the new one is wrong at {}",
+					ex.problems()
+						.stream()
+						.map(Problem::where)
+						.distinct()
+						.collect(Collectors.joining("', '", "'", "'")));
+			throw ex;
+		}
+	}
+
+	private UnderstudyProperties bind() {
+		try {
+			return Binder.get(this.environment).bindOrCreate(UnderstudyProperties.PREFIX, UnderstudyProperties.class);
+		}
+		catch (BindException ex) {
+			Problem problem = new Problem(ex.getName().toString(),
+					"value cannot be read as " + ex.getTarget().getType(), "correct it");
+			throw new UnderstudyConfigurationException(List.of(problem));
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.understudy.reactive;
+
+import java.util.concurrent.CompletableFuture;
+
+import dev.understudy.CurrentModel;
+import dev.understudy.Model;
+import dev.understudy.ModelCall;
+import dev.understudy.Routed;
+import dev.understudy.failure.InvalidResponseException;
+import dev.understudy.routing.CallSpec;
+import dev.understudy.routing.ContextCarrier;
+import dev.understudy.routing.Question;
+import dev.understudy.routing.Understudy;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Drives calls whose models answer with publishers, without ever blocking a thread.
+ * <p>
+ * Nothing happens before a subscription, and each subscription is a call of its own. A
+ * throw of the work and an error signal are the same failure. Cancelling cancels the
+ * attempt and says nothing about its model. The Reactor context of the caller reaches
+ * each attempt; the {@link ReactiveCurrentModel current model} is added to it.
+ */
+public final class ReactiveCalls {
+
+	private final Understudy understudy;
+
+	private final ContextCarrier carrier;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Drives calls of an engine.
+	 * @param understudy the engine
+	 * @param carrier what brings the context of the subscribing thread to attempts that
+	 * begin on another thread
+	 */
+	public ReactiveCalls(Understudy understudy, ContextCarrier carrier) {
+		this(understudy, carrier, Schedulers.parallel());
+	}
+
+	ReactiveCalls(Understudy understudy, ContextCarrier carrier, Scheduler scheduler) {
+		this.understudy = understudy;
+		this.carrier = carrier;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * A call that one value answers. An empty {@code Mono} is an answer: its value is
+	 * {@code null}, so {@code mapNotNull(Routed::value)} is empty again.
+	 * @param <T> the answer's type
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param work what to do with a model
+	 * @return the answer with its history
+	 */
+	public <T> Mono<Routed<@Nullable T>> mono(CallSpec spec, Question question, ModelCall<? extends Mono<T>> work) {
+		return Mono.deferContextual((context) -> Mono.fromFuture(this.understudy.asyncCalls()
+			.<@Nullable T>route(spec, question, (model) -> future(model, work, context)))).contextCapture();
+	}
+
+	/**
+	 * A call that a stream answers, whose elements are read as
+	 * {@link PieceReader#plain()} does.
+	 * @param <T> the elements
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param work what to do with a model
+	 * @return the stream of one model, or what a rung answers
+	 */
+	public <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work) {
+		return flux(spec, question, work, PieceReader.plain());
+	}
+
+	/**
+	 * A call that a stream answers.
+	 * <p>
+	 * It begins when the first element is asked for. Elements before the first content
+	 * are held back, and so is the whole answer where the chain commits to complete ones;
+	 * until then a failure falls back, and nothing of the failed attempt reaches the
+	 * caller. After it the stream ends with a
+	 * {@link dev.understudy.PartialAnswerException}, whose text is that of the first
+	 * million characters. More than a million elements held back, and no element at all,
+	 * are an invalid response. The model is not timed while the caller asks for nothing.
+	 * @param <T> the elements
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param work what to do with a model
+	 * @param reader reads the elements
+	 * @return the stream of one model, or what a rung answers
+	 */
+	public <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
+			PieceReader<? super T> reader) {
+		return Flux
+			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.carrier, spec, question, work, reader))
+			.contextCapture();
+	}
+
+	private static <T> CompletableFuture<@Nullable T> future(Model model, ModelCall<? extends Mono<T>> work,
+			ContextView context) throws Exception {
+		CurrentModel.Running running = CurrentModel.current();
+		Mono<T> mono = call(model, work);
+		Context of = Context.of(context);
+		return mono.contextWrite((running != null) ? of.put(CurrentModel.class, running) : of).toFuture();
+	}
+
+	/** Calls the model, and unwraps what Reactor has wrapped. */
+	static <P> P call(Model model, ModelCall<? extends P> work) throws Exception {
+		P publisher;
+		try {
+			publisher = work.call(model);
+		}
+		catch (RuntimeException ex) {
+			throw (Exceptions.unwrap(ex) instanceof Exception exception) ? exception : ex;
+		}
+		if (publisher == null) {
+			throw new InvalidResponseException("The call of model '" + model.id() + "' returned no publisher");
+		}
+		return publisher;
+	}
+
+}

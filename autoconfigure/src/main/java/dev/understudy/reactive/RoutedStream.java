@@ -1,0 +1,79 @@
+package dev.understudy.reactive;
+
+import dev.understudy.ModelCall;
+import dev.understudy.routing.Call;
+import dev.understudy.routing.CallSpec;
+import dev.understudy.routing.ContextCarrier;
+import dev.understudy.routing.Question;
+import dev.understudy.routing.Timer;
+import dev.understudy.routing.Understudy;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import reactor.core.CorePublisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A stream through a chain; each subscription is a call of its own.
+ *
+ * @param <T> the elements
+ */
+final class RoutedStream<T> implements CorePublisher<T> {
+
+	private final Understudy understudy;
+
+	private final Scheduler scheduler;
+
+	private final ContextCarrier carrier;
+
+	private final CallSpec spec;
+
+	private final Question question;
+
+	private final ModelCall<? extends Publisher<? extends T>> work;
+
+	private final PieceReader<? super T> reader;
+
+	RoutedStream(Understudy understudy, Scheduler scheduler, ContextCarrier carrier, CallSpec spec, Question question,
+			ModelCall<? extends Publisher<? extends T>> work, PieceReader<? super T> reader) {
+		this.understudy = understudy;
+		this.scheduler = scheduler;
+		this.carrier = carrier;
+		this.spec = spec;
+		this.question = question;
+		this.work = work;
+		this.reader = reader;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super T> caller) {
+		new StreamRun<T>(this, caller, this.carrier.pack()).start();
+	}
+
+	@Override
+	public void subscribe(Subscriber<? super T> caller) {
+		subscribe(Operators.toCoreSubscriber(caller));
+	}
+
+	Call begin() {
+		return this.understudy.beginStream(this.spec, this.question);
+	}
+
+	Timer timer() {
+		return this.understudy.timer();
+	}
+
+	Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	ModelCall<? extends Publisher<? extends T>> work() {
+		return this.work;
+	}
+
+	PieceReader<? super T> reader() {
+		return this.reader;
+	}
+
+}
