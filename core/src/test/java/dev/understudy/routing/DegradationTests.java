@@ -44,7 +44,7 @@ class DegradationTests {
 		assertThat(why.retryAfter()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(why.reason()).isEqualTo("No model of chain 'assistant' answered: a unavailable");
 		assertThat(stage.events.of(CallDegraded.class))
-			.containsExactly(new CallDegraded(Stage.CHAIN, FailureKind.UNAVAILABLE, "text", VirtualTicker.BEGINNING));
+			.containsExactly(new CallDegraded(Stage.CHAIN, FailureKind.UNAVAILABLE, "text", Stage.BEGINNING));
 		assertThat(stage.events.of(ChainExhausted.class)).isEmpty();
 		assertThat(stage.events.of(Recorder.Called.class)).extracting(Recorder.Called::outcome)
 			.containsExactly(Outcome.DEGRADED);
@@ -225,6 +225,17 @@ class DegradationTests {
 		assertThat(ask(stage, "one")).isEqualTo("from the understudy");
 		stage.disable("a", "b");
 		assertThat(ask(stage, "one")).isEqualTo("from the understudy");
+	}
+
+	@Test
+	void rungsOfTheCallRememberToo() throws Exception {
+		Stage stage = Stage.of("a");
+		LastGoodRung rung = new LastGoodRung(Duration.ofHours(1), RungCondition.USUAL, LastGoodAnswers.inMemory(1),
+				stage.ticker);
+		CallSpec spec = CallSpec.chain(Stage.CHAIN).withRungs(List.of(rung), false);
+		assertThat(conclude(stage, spec, Asked.key("k"))).isEqualTo("from a");
+		stage.disable("a");
+		assertThat(conclude(stage, spec, Asked.key("k"))).isEqualTo("from a");
 	}
 
 	@Test

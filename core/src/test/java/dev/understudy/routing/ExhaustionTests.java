@@ -8,7 +8,6 @@ import dev.understudy.ChainExhausted;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.FailureKind;
-import dev.understudy.health.VirtualTicker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,8 +58,8 @@ class ExhaustionTests {
 			.fails("b", Trouble.of(FailureKind.RATE_LIMIT, Duration.ofSeconds(20)))
 			.fails("c", FailureKind.SERVER_ERROR);
 		assertThat(exhausted(stage).retryAfter()).isEqualTo(Duration.ofSeconds(20));
-		assertThat(stage.events.of(ChainExhausted.class)).containsExactly(new ChainExhausted(Stage.CHAIN,
-				FailureKind.SERVER_ERROR, VirtualTicker.BEGINNING, Duration.ofSeconds(20)));
+		assertThat(stage.events.of(ChainExhausted.class)).containsExactly(
+				new ChainExhausted(Stage.CHAIN, FailureKind.SERVER_ERROR, Stage.BEGINNING, Duration.ofSeconds(20)));
 	}
 
 	@Test

@@ -3,7 +3,9 @@ package dev.understudy.routing;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.understudy.Attempt;
 import dev.understudy.CallFellBack;
@@ -15,7 +17,6 @@ import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
-import dev.understudy.health.VirtualTicker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,10 +60,10 @@ class FallbackTests {
 		assertThat(routed.attempts()).extracting((attempt) -> attempt.model().id()).containsExactly("a", "b", "c");
 		assertThat(routed.attempts()).extracting(Attempt::number).containsExactly(1, 2, 3);
 		Attempt first = routed.attempts().get(0);
-		assertThat(first.at()).isEqualTo(VirtualTicker.BEGINNING);
+		assertThat(first.at()).isEqualTo(Stage.BEGINNING);
 		assertThat(first.took()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(first.failure().kind()).isEqualTo(FailureKind.SERVER_ERROR);
-		assertThat(routed.attempts().get(1).at()).isEqualTo(VirtualTicker.BEGINNING.plusSeconds(2));
+		assertThat(routed.attempts().get(1).at()).isEqualTo(Stage.BEGINNING.plusSeconds(2));
 		assertThat(routed.attempts().get(2).failure()).isNull();
 	}
 
@@ -72,8 +73,8 @@ class FallbackTests {
 		stage.script.fails("a", FailureKind.SERVER_ERROR).fails("b", FailureKind.UNAVAILABLE);
 		stage.call();
 		assertThat(stage.events.of(CallFellBack.class)).containsExactly(
-				new CallFellBack(Stage.CHAIN, "a", "b", FailureKind.SERVER_ERROR, VirtualTicker.BEGINNING),
-				new CallFellBack(Stage.CHAIN, "b", "c", FailureKind.UNAVAILABLE, VirtualTicker.BEGINNING));
+				new CallFellBack(Stage.CHAIN, "a", "b", FailureKind.SERVER_ERROR, Stage.BEGINNING),
+				new CallFellBack(Stage.CHAIN, "b", "c", FailureKind.UNAVAILABLE, Stage.BEGINNING));
 	}
 
 	@ParameterizedTest
@@ -230,6 +231,38 @@ class FallbackTests {
 		Stage stage = Stage.of("a", "b", "c", "d");
 		stage.disable("a", "c");
 		assertThat(stage.route().skipped()).containsOnlyKeys("a");
+	}
+
+	@Test
+	void modelThatGivesNoLeaseKeepsItsPermit() {
+		Stage stage = Stage.of(Stage.chain(Stage.CHAIN, "a", "b"), Stage.model("a").withMaxConcurrent(1),
+				Stage.model("b"));
+		stage.disable("a");
+		stage.call();
+		stage.call();
+		stage.registry().enable("a");
+		assertThat(stage.call()).isEqualTo("from a");
+	}
+
+	@Test
+	void chainMayBeLong() {
+		String[] ids = IntStream.range(0, 130).mapToObj((i) -> "m" + i).toArray(String[]::new);
+		Stage stage = Stage.of(ids);
+		Arrays.stream(ids).limit(129).forEach((id) -> stage.script.dead(id, FailureKind.CONTEXT_LENGTH));
+		assertThat(stage.call()).isEqualTo("from m129");
+		assertThat(stage.script.calls()).containsExactly(ids);
+		stage.script.forget();
+		assertThat(stage.call()).isEqualTo("from m129");
+		assertThat(stage.script.calls()).containsExactly(ids);
+	}
+
+	@Test
+	void longChainMayBeTriedAnyway() {
+		String[] ids = IntStream.range(0, 65).mapToObj((i) -> "m" + i).toArray(String[]::new);
+		Stage stage = Stage.of(Stage.chain(Stage.CHAIN, ids).withWhenUnavailable(WhenUnavailable.TRY_ANYWAY),
+				Stage.models(ids));
+		stage.rateLimit(Duration.ofMinutes(1), ids);
+		assertThat(stage.call()).isEqualTo("from m0");
 	}
 
 	@Test

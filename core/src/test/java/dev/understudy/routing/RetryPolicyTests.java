@@ -10,6 +10,7 @@ import dev.understudy.failure.FailureKind;
 import dev.understudy.health.HealthRules;
 import dev.understudy.health.ModelHealth;
 import dev.understudy.health.VirtualTicker;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,11 @@ class RetryPolicyTests {
 
 	private final ModelHealth health = new ModelHealth("a", HealthRules.DEFAULT, this.ticker,
 			new HealthReports(new Listeners(List.of())));
+
+	@BeforeEach
+	void someTimeHasPassed() {
+		this.ticker.advance(Duration.ofHours(1));
+	}
 
 	@Test
 	void waitsForTheBackoff() {

@@ -41,7 +41,7 @@ class RoutingLogTests {
 		stage.call();
 		stage.call();
 		assertThat(this.log.at(Level.INFO)).containsExactly(
-				"Model 'a' is on standby until 2026-01-01T00:01:00Z: ERROR_THRESHOLD", "Model 'a' is active again");
+				"Model 'a' is on standby until 2026-01-01T01:01:00Z: ERROR_THRESHOLD", "Model 'a' is active again");
 		assertThat(stage.events.of(ModelStoodDown.class)).hasSize(1);
 		assertThat(stage.events.of(ModelRecovered.class)).hasSize(1);
 	}
@@ -65,7 +65,7 @@ class RoutingLogTests {
 		stage.call();
 		assertThat(this.log.at(Level.ERROR)).singleElement()
 			.asString()
-			.startsWith("Model 'a' is on standby until 2026-01-01T00:10:00Z: ")
+			.startsWith("Model 'a' is on standby until 2026-01-01T01:10:00Z: ")
 			.endsWith(". Its configuration needs a look");
 		assertThat(this.log.at(Level.INFO)).isEmpty();
 	}

@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class Stage {
 	/** The chain of a stage that has one chain. */
 	static final String CHAIN = "assistant";
 
+	/** When a stage begins: not at zero, so that no difference of times is also a sum. */
+	static final Instant BEGINNING = VirtualTicker.BEGINNING.plus(Duration.ofHours(1));
+
 	final VirtualTicker ticker = new VirtualTicker();
 
 	final VirtualTimer timer = new VirtualTimer(this.ticker);
@@ -44,6 +48,7 @@ final class Stage {
 	volatile double draw = 0.5;
 
 	private Stage(BiFunction<UnderstudyBuilder, VirtualTicker, UnderstudyBuilder> setup) {
+		this.ticker.advance(Duration.between(VirtualTicker.BEGINNING, BEGINNING));
 		UnderstudyBuilder builder = Understudy.builder()
 			.ticker(this.ticker)
 			.timer(this.timer)
