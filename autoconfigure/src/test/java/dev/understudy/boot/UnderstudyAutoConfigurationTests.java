@@ -29,6 +29,8 @@ import dev.understudy.spring.Problem;
 import dev.understudy.spring.StartupCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -245,6 +247,23 @@ class UnderstudyAutoConfigurationTests {
 					"org.springframework.data", "org.aspectj", "org.springframework.transaction",
 					"org.springframework.cloud"))
 			.run((context) -> assertThat(call(context.getBean(ModelRouter.class))).isEqualTo("claude"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "io.micrometer", "com.github.benmanes.caffeine", "org.aspectj",
+			"org.springframework.transaction", "org.springframework.web", "org.springframework.security" })
+	void startsWithEachOptionalLibraryAlone(String library) {
+		List<String> others = new ArrayList<>(
+				List.of("reactor", "io.micrometer", "com.github.benmanes.caffeine", "org.aspectj",
+						"org.springframework.transaction", "org.springframework.web", "org.springframework.security"));
+		others.remove(library);
+		this.assistant.withClassLoader(new FilteredClassLoader(others.toArray(String[]::new)))
+			.run((context) -> assertThat(call(context.getBean(ModelRouter.class))).isEqualTo("claude"));
+	}
+
+	@Test
+	void startsWithAllOptionalLibrariesTogether() {
+		this.assistant.run((context) -> assertThat(call(context.getBean(ModelRouter.class))).isEqualTo("claude"));
 	}
 
 	private static String call(ModelRouter router) {
