@@ -3,6 +3,9 @@ package dev.understudy.routing;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Counts the attempts of one model that nobody waits for any more and whose client has
  * not returned. While there are too many, the model gets no further ones; those that run
@@ -10,11 +13,16 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Abandoned {
 
+	private static final Logger logger = LoggerFactory.getLogger("dev.understudy.routing");
+
+	private final String modelId;
+
 	private final int most;
 
 	private final AtomicInteger count = new AtomicInteger();
 
-	Abandoned(int most) {
+	Abandoned(String modelId, int most) {
+		this.modelId = modelId;
 		this.most = most;
 	}
 
@@ -52,9 +60,15 @@ final class Abandoned {
 		/** Nobody waits for its end any more. May be said more than once. */
 		void leave() {
 			// Counted first, so that an end at the same moment never makes it negative.
-			Abandoned.this.count.incrementAndGet();
+			int left = Abandoned.this.count.incrementAndGet();
 			if (!this.stage.compareAndSet(Stage.AWAITED, Stage.LEFT)) {
 				Abandoned.this.count.decrementAndGet();
+			}
+			else if (left == Abandoned.this.most) {
+				logger.warn(
+						"Model '{}' gets no attempts while {} that were given up have not returned: "
+								+ "its client ignores interrupts and has no timeout of its own",
+						Abandoned.this.modelId, left);
 			}
 		}
 

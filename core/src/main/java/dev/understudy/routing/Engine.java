@@ -89,7 +89,7 @@ final class Engine implements Ensemble.Stagehand {
 	public LiveModel live(ModelSettings settings) {
 		ModelHealth health = new ModelHealth(settings.model().id(), settings.health(), this.ticker, this.healthReports);
 		return new LiveModel(settings, health, new Permits(settings.maxConcurrent()),
-				new Abandoned(this.mostAbandoned));
+				new Abandoned(settings.model().id(), this.mostAbandoned));
 	}
 
 }

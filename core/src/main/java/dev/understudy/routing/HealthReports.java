@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import dev.understudy.ModelRecovered;
 import dev.understudy.ModelStoodDown;
@@ -25,7 +26,8 @@ final class HealthReports implements HealthListener {
 
 	@Override
 	public void stoodDown(String modelId, Standby standby) {
-		Object until = (standby.until() != null) ? standby.until() : "somebody enables it";
+		Object until = (standby.until() != null) ? standby.until().truncatedTo(ChronoUnit.SECONDS)
+				: "somebody enables it";
 		if (standby.reason() == StandbyReason.AUTH_FAILED || standby.reason() == StandbyReason.MODEL_NOT_FOUND) {
 			logger.error("Model '{}' is on standby until {}: {}. Its configuration needs a look", modelId, until,
 					standby.reason());

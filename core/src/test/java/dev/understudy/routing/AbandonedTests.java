@@ -46,12 +46,19 @@ class AbandonedTests {
 	@Test
 	void modelWithTooManyOfThemIsSkippedUntilOneReturns() throws Exception {
 		List<Hang> hangs = new ArrayList<>();
-		for (int i = 1; i <= MOST; i++) {
-			Hang hang = new Hang();
-			hangs.add(hang);
-			assertThat(abandon(hang).value()).isEqualTo("b");
-			assertThat(this.live.abandoned().count()).isEqualTo(i);
-			assertThat(this.live.health().statistics().running()).isZero();
+		try (LogCapture log = new LogCapture("dev.understudy.routing")) {
+			for (int i = 1; i <= MOST; i++) {
+				assertThat(log.lines()).isEmpty();
+				Hang hang = new Hang();
+				hangs.add(hang);
+				assertThat(abandon(hang).value()).isEqualTo("b");
+				assertThat(this.live.abandoned().count()).isEqualTo(i);
+				assertThat(this.live.health().statistics().running()).isZero();
+			}
+			eventually("the log says so", () -> !log.lines().isEmpty());
+			assertThat(log.lines()).singleElement()
+				.asString()
+				.startsWith("WARN Model 'a' gets no attempts while " + MOST + " that were given up");
 		}
 		Routed<String> skipping = this.understudy.router().route("chain", (model) -> model.id());
 		assertThat(skipping.value()).isEqualTo("b");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ErrandTests {
 
-	private final Abandoned abandoned = new Abandoned(2);
+	private final Abandoned abandoned = new Abandoned("a", 2);
 
 	@Test
 	void errandThatIsLeftIsCountedUntilItReturns() throws Exception {
