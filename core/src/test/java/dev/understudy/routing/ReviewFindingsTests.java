@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What a review found; each fails until it is mended.
+ * What a review found broken, so that it stays mended.
  */
 class ReviewFindingsTests {
 
@@ -124,6 +124,34 @@ class ReviewFindingsTests {
 		stage.script.does("outer", () -> stage.router().call("second", stage.script));
 		catchThrowable(stage::call);
 		assertThat(stage.status("outer").standbys()).isEmpty();
+	}
+
+	@Test
+	void streamThatOutlastsTheTimeoutStillEndsATrial() {
+		Stage stage = Stage.of(Stage.chain(Stage.seat("a")), Stage.touchy("a"));
+		Call failing = stage.begin();
+		failing.next();
+		failing.failed(Trouble.of(FailureKind.SERVER_ERROR));
+		stage.pass(Duration.ofSeconds(61));
+		for (int i = 0; i < 2; i++) {
+			Call stream = stage.understudy.beginStream(CallSpec.chain(Stage.CHAIN), Asked.ANYTHING);
+			assertThat(stream.next()).isEqualTo(Call.Step.ATTEMPT);
+			stage.pass(SeatSettings.DEFAULT_TIMEOUT.multipliedBy(2));
+			stream.answered("a long story");
+		}
+		assertThat(stage.status("a").state()).isEqualTo(ModelState.ACTIVE);
+	}
+
+	@Test
+	void waitingCallNoticesThatAnOperatorBringsAModelBack() {
+		Stage stage = Stage.of(Stage.chain(Stage.seat("a")).withWhenUnavailable(WhenUnavailable.WAIT),
+				Stage.model("a"));
+		stage.registry().disable("a", Duration.ofSeconds(60), "");
+		Call call = stage.begin();
+		assertThat(call.next()).isEqualTo(Call.Step.PAUSE);
+		assertThat(call.takePause()).isEqualTo(Duration.ofSeconds(1).toNanos());
+		stage.registry().release("a");
+		assertThat(call.next()).isEqualTo(Call.Step.ATTEMPT);
 	}
 
 	@Test
