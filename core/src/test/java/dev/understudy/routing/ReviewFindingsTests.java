@@ -128,7 +128,8 @@ class ReviewFindingsTests {
 
 	@Test
 	void streamThatOutlastsTheTimeoutStillEndsATrial() {
-		Stage stage = Stage.of(Stage.chain(Stage.seat("a")), Stage.touchy("a"));
+		SeatSettings timed = Stage.seat("a").withTimeout(SeatSettings.DEFAULT_TIMEOUT);
+		Stage stage = Stage.of(Stage.chain(timed), Stage.touchy("a"));
 		Call failing = stage.begin();
 		failing.next();
 		failing.failed(Trouble.of(FailureKind.SERVER_ERROR));
