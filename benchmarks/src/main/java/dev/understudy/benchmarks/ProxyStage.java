@@ -12,18 +12,22 @@ final class ProxyStage {
 	private ProxyStage() {
 	}
 
+	static Stage direct() {
+		return Stage.of(new PlainAssistant(Scene.HEALTHY.models()));
+	}
+
 	/** The floor: an interceptor that does nothing but go on. */
 	static Stage empty() {
-		return Stage.of(proxy(new PlainAssistant(), (invocation) -> invocation.proceed()));
+		return Stage.of(proxy((invocation) -> invocation.proceed()));
 	}
 
-	/** What a hand-written aspect with a counter and a timer would do. */
+	/** What a hand-written interceptor with a counter and a timer would do. */
 	static Stage timed() {
-		return Stage.of(proxy(new PlainAssistant(), new TimingInterceptor()));
+		return Stage.of(proxy(new TimingInterceptor()));
 	}
 
-	static Assistant proxy(Assistant target, MethodInterceptor interceptor) {
-		ProxyFactory factory = new ProxyFactory(target);
+	static Assistant proxy(MethodInterceptor interceptor) {
+		ProxyFactory factory = new ProxyFactory(new PlainAssistant(Scene.HEALTHY.models()));
 		factory.setProxyTargetClass(true);
 		factory.addAdvice(interceptor);
 		return (Assistant) factory.getProxy();

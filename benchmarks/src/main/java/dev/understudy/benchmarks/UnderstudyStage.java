@@ -1,16 +1,16 @@
 package dev.understudy.benchmarks;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
-import dev.understudy.ModelFallback;
+import dev.understudy.ModelRegistry;
 
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Us: a Spring Boot application with the starter, one annotated bean and a chain of three
- * models.
+ * models. Everything is at its default (retry, health, strategy) but what a row says of
+ * time, and that circuits do not open where failing models are to be tried each time.
  */
 final class UnderstudyStage {
 
@@ -18,44 +18,54 @@ final class UnderstudyStage {
 			"understudy.models.claude.provider=anthropic", "understudy.models.local.provider=ollama",
 			"understudy.chains.assistant.models=gpt,claude,local" };
 
-	private static final String[] UNTIMED = { "understudy.defaults.timeout=0s", "understudy.defaults.deadline=0s" };
+	private static final String[] NEVER_OUT = { "understudy.health.consecutive-failures=2147483647",
+			"understudy.health.skip-below=0.0" };
 
 	private UnderstudyStage() {
 	}
 
-	/** Everything at its default but time: no attempt is timed, no call has an end. */
-	static Stage untimed() {
-		return BootStage.of(Plain.class, with(UNTIMED));
+	/** No attempt is timed, no call has an end. */
+	static Stage untimed(Scene scene) {
+		return switch (scene) {
+			case HEALTHY -> of(scene, AnnotatedAssistant.First.class);
+			case LEAD_FAILS -> of(scene, AnnotatedAssistant.Told.class);
+			case LEAD_OUT -> of(scene, AnnotatedAssistant.Second.class);
+			case ALL_FAIL -> of(scene, AnnotatedAssistant.DegradingToText.class);
+		};
+	}
+
+	/** As {@link #untimed}, with all models failing and a method that answers. */
+	static Stage degradingToMethod() {
+		return of(Scene.ALL_FAIL, AnnotatedAssistant.DegradingToMethod.class);
 	}
 
 	/** Everything at its default: an attempt has 30 seconds, a call has 90. */
 	static Stage defaults() {
-		return BootStage.of(Plain.class, CHAIN);
+		return BootStage.of(BootStage.start(Scene.HEALTHY.models(), CHAIN, AnnotatedAssistant.First.class));
 	}
 
-	private static String[] with(String... more) {
-		return Stream.of(CHAIN, more).flatMap(Stream::of).toArray(String[]::new);
+	/** An attempt is timed, a call has no end of its own. */
+	static Stage timed(Models models, Duration timeout) {
+		return BootStage.of(BootStage.start(models, with(timed(timeout)), AnnotatedAssistant.First.class));
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Plain {
-
-		@Bean
-		AnnotatedAssistant assistant() {
-			return new AnnotatedAssistant();
+	private static Stage of(Scene scene, Class<?> assistant) {
+		String[] untimed = timed(Duration.ZERO);
+		String[] properties = scene.circuitsStayClosed() ? with(untimed, NEVER_OUT) : with(untimed);
+		ConfigurableApplicationContext context = BootStage.start(scene.models(), properties, assistant);
+		if (scene == Scene.LEAD_OUT) {
+			context.getBean(ModelRegistry.class).disable(Models.GPT, null, "out for the benchmark");
 		}
-
+		return BootStage.of(context);
 	}
 
-	static class AnnotatedAssistant implements Assistant {
+	private static String[] timed(Duration timeout) {
+		return new String[] { "understudy.defaults.timeout=" + timeout.toMillis() + "ms",
+				"understudy.defaults.deadline=0s" };
+	}
 
-		@Override
-		@ModelFallback("assistant")
-		public String answer(String question) {
-			return question;
-		}
-
+	private static String[] with(String[]... more) {
+		return Stream.concat(Stream.of(CHAIN), Stream.of(more).flatMap(Stream::of)).toArray(String[]::new);
 	}
 
 }

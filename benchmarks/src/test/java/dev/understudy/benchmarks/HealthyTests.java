@@ -12,10 +12,10 @@ class HealthyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void everyRowAnswers(HealthyRow row) throws Exception {
+	void firstModelAnswers(HealthyRow row) throws Exception {
 		Stage stage = row.open();
 		try {
-			assertThat(stage.assistant().answer("Who?")).isEqualTo("Who?");
+			assertThat(stage.assistant().answer("Who?")).isEqualTo(Models.GPT);
 		}
 		finally {
 			stage.close();
@@ -23,7 +23,7 @@ class HealthyTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "FLOOR", "FLOOR_TIMER", "UNDERSTUDY", "UNDERSTUDY_DEFAULTS" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "DIRECT", "RESILIENCE4J_NESTED", "FAILSAFE", "SMALLRYE" })
 	void proxiesAreClassProxies(HealthyRow row) throws Exception {
 		Stage stage = row.open();
 		try {
@@ -37,7 +37,7 @@ class HealthyTests {
 	@Test
 	void floorWithTimerCountsAndTimes() {
 		TimingInterceptor interceptor = new TimingInterceptor();
-		ProxyStage.proxy(new PlainAssistant(), interceptor).answer("Who?");
+		ProxyStage.proxy(interceptor).answer("Who?");
 		assertThat(interceptor.calls()).isEqualTo(1);
 	}
 
