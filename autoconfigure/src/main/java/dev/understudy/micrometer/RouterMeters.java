@@ -4,9 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.understudy.CallDegraded;
+import dev.understudy.CallFellBack;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.RouterListener;
+import dev.understudy.Usage;
 import dev.understudy.failure.Failure;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.Repertoire;
@@ -15,7 +18,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records calls and attempts in timers.
+ * Records calls and attempts in timers, and counts fallbacks, degradations, tokens and
+ * cost.
  * <p>
  * Tags are names of chains and models, and constants: never a prompt, an answer, a
  * message or a key. Meters are looked up once and kept, so those that somebody removes
@@ -25,23 +29,33 @@ public final class RouterMeters implements RouterListener {
 
 	private final SeatTable seats;
 
+	private final TurnCounters turns;
+
+	private final UsageCounters usages;
+
 	/**
 	 * Meters in a registry.
 	 * @param registry where the meters are registered
 	 */
 	public RouterMeters(MeterRegistry registry) {
 		this.seats = new SeatTable(registry);
+		this.turns = new TurnCounters(registry);
+		this.usages = new UsageCounters(registry);
 	}
 
 	/**
-	 * Registers the timers that are likely to be needed, so that they exist with zero
-	 * before the first call: every end of a call for every model of its chain, and the
-	 * success of every attempt. Timers of failures come with the first one.
+	 * Registers the meters that are likely to be needed, so that they exist with zero
+	 * before the first call: every end of a call for every model of its chain, the
+	 * success of every attempt, and tokens and cost of every model. Those of failures,
+	 * fallbacks and degradations come with the first one.
 	 * @param repertoire the models and chains
 	 */
 	public void prepare(Repertoire repertoire) {
 		Map<String, Model> models = new HashMap<>();
-		repertoire.models().forEach((settings) -> models.put(settings.model().id(), settings.model()));
+		repertoire.models().forEach((settings) -> {
+			models.put(settings.model().id(), settings.model());
+			this.usages.prepare(settings.model());
+		});
 		repertoire.chains().forEach((chain) -> prepare(chain, models));
 	}
 
@@ -55,6 +69,21 @@ public final class RouterMeters implements RouterListener {
 		this.seats.of(chain, (model != null) ? model : SeatTimers.NOBODY)
 			.calls(outcome)
 			.record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void used(Model model, Usage usage) {
+		this.usages.used(model, usage);
+	}
+
+	@Override
+	public void fellBack(CallFellBack event) {
+		this.turns.fellBack(event);
+	}
+
+	@Override
+	public void degraded(CallDegraded event) {
+		this.turns.degraded(event);
 	}
 
 	private void prepare(ChainSettings chain, Map<String, Model> models) {

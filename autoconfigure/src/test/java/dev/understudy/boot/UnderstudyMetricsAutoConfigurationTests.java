@@ -3,12 +3,15 @@ package dev.understudy.boot;
 import java.util.concurrent.TimeUnit;
 
 import dev.understudy.Model;
+import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.RouterListener;
 import dev.understudy.micrometer.RouterMeters;
 import dev.understudy.routing.Understudy;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,14 @@ class UnderstudyMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void letsABinderOfTheApplicationAskTheEngine() {
+		this.withBoot.withUserConfiguration(Binder.class).run((context) -> {
+			Gauge gauge = context.getBean(MeterRegistry.class).get("available").gauge();
+			assertThat(gauge.value()).isEqualTo(2);
+		});
+	}
+
+	@Test
 	void keepsMetersOffThatTheApplicationDenies() {
 		this.withBoot.withPropertyValues("management.metrics.enable.understudy=false").run((context) -> {
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", Model::id)).isEqualTo("gpt");
@@ -166,6 +177,17 @@ class UnderstudyMetricsAutoConfigurationTests {
 		return registry.get("understudy.attempts")
 			.tags("chain", "assistant", "model", model, "provider", provider, "result", result)
 			.timer();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Binder {
+
+		@Bean
+		MeterBinder available(ModelRegistry models) {
+			return (registry) -> Gauge.builder("available", () -> models.available("assistant").size())
+				.register(registry);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -6,25 +6,31 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Model;
 import dev.understudy.ModelRouter;
 import dev.understudy.Outcome;
 import dev.understudy.Price;
+import dev.understudy.Usage;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.ModelSettings;
 import dev.understudy.routing.Repertoire;
 import dev.understudy.routing.RetryPolicy;
+import dev.understudy.routing.RungCondition;
 import dev.understudy.routing.SeatSettings;
+import dev.understudy.routing.TextConverter;
+import dev.understudy.routing.TextRung;
 import dev.understudy.routing.Understudy;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,6 +51,8 @@ class RouterMetersTests {
 	private static final Model GPT = Model.of("gpt", "openai", "gpt-4.1");
 
 	private static final Model CLAUDE = Model.of("claude", "anthropic", "claude-sonnet-4-5");
+
+	private static final TextRung BUSY = new TextRung("busy", RungCondition.USUAL, TextConverter.PLAIN);
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -141,6 +149,45 @@ class RouterMetersTests {
 	}
 
 	@Test
+	void countsTurnsOfARealEngineExactly() {
+		try (Understudy understudy = engine("gpt", "claude")) {
+			ModelRouter router = understudy.router();
+			router.call("assistant", (model) -> answer(model, "gpt"));
+			router.call("assistant", (model) -> answer(model, "gpt"));
+			for (int i = 0; i < 3; i++) {
+				String answer = router.chain("assistant")
+					.answers(String.class)
+					.call((model) -> answer(model, "gpt", "claude"));
+				assertThat(answer).isEqualTo("busy");
+			}
+		}
+		assertThat(counted("understudy.fallbacks"))
+			.isEqualTo(Map.of("understudy.fallbacks{chain=assistant,from=gpt,kind=unknown,to=claude}", 5.0));
+		assertThat(counted("understudy.degradations"))
+			.isEqualTo(Map.of("understudy.degradations{chain=assistant,kind=unknown,rung=text}", 3.0));
+	}
+
+	@Test
+	void countsTokensAndCostAtThePriceOfTheTime() {
+		this.meters.used(priced(2, 8), new Usage(1_000_000, 500_000));
+		this.meters.used(priced(4, 0), new Usage(500_000, 1));
+		this.meters.used(CLAUDE, new Usage(3, 4));
+		assertThat(counted("understudy.tokens")).isEqualTo(Map.of("understudy.tokens{direction=input,model=gpt}",
+				1_500_000.0, "understudy.tokens{direction=output,model=gpt}", 500_001.0,
+				"understudy.tokens{direction=input,model=claude}", 3.0,
+				"understudy.tokens{direction=output,model=claude}", 4.0));
+		assertThat(counted("understudy.cost"))
+			.isEqualTo(Map.of("understudy.cost{model=gpt}", 8.0, "understudy.cost{model=claude}", 0.0));
+	}
+
+	@Test
+	void tokensAndCostExistWithZeroBeforeTheFirstCall() {
+		this.meters.prepare(new Repertoire(List.of(ModelSettings.of(GPT)), List.of()));
+		assertThat(counted("understudy.")).isEqualTo(Map.of("understudy.tokens{direction=input,model=gpt}", 0.0,
+				"understudy.tokens{direction=output,model=gpt}", 0.0, "understudy.cost{model=gpt}", 0.0));
+	}
+
+	@Test
 	void countsCallsOfARealEngineExactly() {
 		try (Understudy understudy = engine("gpt", "claude")) {
 			ModelRouter router = understudy.router();
@@ -208,7 +255,7 @@ class RouterMetersTests {
 			.toList();
 		List<SeatSettings> seats = Arrays.stream(ids).map(RouterMetersTests::seat).toList();
 		return Understudy.builder()
-			.repertoire(new Repertoire(models, List.of(ChainSettings.of("assistant", seats)),
+			.repertoire(new Repertoire(models, List.of(ChainSettings.of("assistant", seats).withRungs(List.of(BUSY))),
 					(wanted) -> ChainSettings.of("of " + wanted,
 							wanted.stream().map(RouterMetersTests::seat).toList())))
 			.listener(this.meters)
@@ -230,18 +277,37 @@ class RouterMetersTests {
 		return new String(text.toCharArray());
 	}
 
+	private static Model priced(double input, double output) {
+		return new Model("gpt", "openai", "gpt-4.1", Set.of(), 0, new Price(input, output));
+	}
+
 	private Map<String, Long> counts() {
 		Map<String, Long> counts = new TreeMap<>();
-		for (Meter meter : this.registry.getMeters()) {
-			List<String> tags = meter.getId()
-				.getTags()
-				.stream()
-				.map((Tag tag) -> tag.getKey() + "=" + tag.getValue())
-				.sorted()
-				.toList();
-			counts.put(meter.getId().getName() + "{" + String.join(",", tags) + "}", ((Timer) meter).count());
-		}
+		this.registry.getMeters().forEach((meter) -> {
+			if (meter instanceof Timer timer) {
+				counts.put(named(meter), timer.count());
+			}
+		});
 		return counts;
+	}
+
+	private Map<String, Double> counted(String prefix) {
+		Map<String, Double> counts = new TreeMap<>();
+		this.registry.getMeters().forEach((meter) -> {
+			if (meter instanceof Counter counter && meter.getId().getName().startsWith(prefix)) {
+				counts.put(named(meter), counter.count());
+			}
+		});
+		return counts;
+	}
+
+	private static String named(Meter meter) {
+		return meter.getId()
+			.getTags()
+			.stream()
+			.map((tag) -> tag.getKey() + "=" + tag.getValue())
+			.sorted()
+			.collect(Collectors.joining(",", meter.getId().getName() + "{", "}"));
 	}
 
 }
