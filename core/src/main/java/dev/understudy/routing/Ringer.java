@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Rings bells at their time, on one thread. It sleeps until the first of the bells that
  * it knows of is due, even if that one is called off; it is woken only for a bell that is
- * due before that. So in the long run a bell that is called off costs no thread switch.
- * With no bell to ring, the thread ends after a while, and another one begins when it is
- * needed.
+ * due before that. So bells that are called off cause at most one round in the time that
+ * the shortest of them has. With no bell to ring, the thread ends after a while, and
+ * another one begins when it is needed.
  */
 final class Ringer implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class Ringer implements AutoCloseable {
 	private static final long REST = TimeUnit.MILLISECONDS.toNanos(1);
 
 	/** At most between two rounds once closed, to end soon after the last bell. */
-	private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
+	private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final Belfry belfry = new Belfry();
 
@@ -110,8 +110,9 @@ final class Ringer implements AutoCloseable {
 		boolean ended = false;
 		try {
 			long quietSince = this.clock.nanos();
+			long next = Belfry.NEVER;
 			while (!ended) {
-				long next = round();
+				next = round(next);
 				long now = this.clock.nanos();
 				if (next != Belfry.NEVER) {
 					sleep(Math.max(next, now + REST), now);
@@ -132,10 +133,20 @@ final class Ringer implements AutoCloseable {
 		}
 	}
 
-	/** Rings what is due; answers when the next bell is. */
-	private long round() {
-		this.roundAt.set(Belfry.NEVER);
-		return this.belfry.visit(this.clock.nanos(), Ringer::ring);
+	/** Rings what is due; answers when the next round is. */
+	private long round(long planned) {
+		long asked = this.roundAt.getAndSet(Belfry.NEVER);
+		long now = this.clock.nanos();
+		long next = this.belfry.visit(now, Ringer::ring);
+		if (this.closed) {
+			return next;
+		}
+		// Also for bells that are gone: the next one like them then need not ask for it.
+		return Math.min(next, Math.min(ahead(asked, now), ahead(planned, now)));
+	}
+
+	private static long ahead(long time, long now) {
+		return (time > now) ? time : Belfry.NEVER;
 	}
 
 	/** Until the time, or that of a bell which has come meanwhile. */
