@@ -12,7 +12,8 @@ final class HandWritten implements Assistant {
 	}
 
 	static Stage of(Scene scene) {
-		return Stage.of(new HandWritten(scene.models()));
+		Models models = scene.models();
+		return Stage.of(new HandWritten(models), models);
 	}
 
 	@Override

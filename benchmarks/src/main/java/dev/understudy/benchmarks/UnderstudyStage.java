@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import dev.understudy.ModelRegistry;
+import dev.understudy.health.Ticker;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -47,6 +48,12 @@ final class UnderstudyStage {
 	/** An attempt is timed, a call has no end of its own. */
 	static Stage timed(Models models, Duration timeout) {
 		return BootStage.of(BootStage.start(models, with(timed(timeout)), AnnotatedAssistant.First.class));
+	}
+
+	/** As {@link #untimed}, with another clock; circuits do not open. */
+	static Stage ticking(Models models, Ticker ticker) {
+		return BootStage
+			.of(BootStage.start(models, with(timed(Duration.ZERO), NEVER_OUT), ticker, AnnotatedAssistant.First.class));
 	}
 
 	private static Stage of(Scene scene, Class<?> assistant) {
