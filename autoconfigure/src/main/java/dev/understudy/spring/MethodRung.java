@@ -64,9 +64,8 @@ final class MethodRung implements Rung {
 	}
 
 	private static @Nullable Object invoke(DegradeMethod method, MethodCall call, Fall fall) throws Exception {
-		Proceeding proceeding = call.proceeding();
 		try {
-			Object returned = method.invoke(proceeding.self(), proceeding.arguments(), fall);
+			Object returned = method.invoke(call.self(), call.arguments(), fall);
 			return call.degraded(returned);
 		}
 		catch (Exception | Error ex) {

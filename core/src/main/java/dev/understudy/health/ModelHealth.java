@@ -191,11 +191,12 @@ public final class ModelHealth {
 		return new StatusReport(this.ticker).of(model, this, this.lastProbe);
 	}
 
-	void succeeded(Lease lease, long now) {
+	void succeeded(Lease lease, long now, @Nullable Answers answers, boolean first) {
 		HealthJudge judge = this.judge;
 		long took = now - lease.since();
 		boolean slow = judge.slow(took);
-		this.statistics.succeeded(now, took, slow, !lease.decides(this.state.get(), now));
+		boolean late = !lease.decides(this.state.get(), now);
+		this.statistics.succeeded(now, took, slow, late, answers, first);
 		if (slow || lease.grade() == Grade.TRIAL) {
 			this.state.update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
 		}

@@ -63,14 +63,28 @@ public final class Call {
 
 	private boolean over;
 
+	private boolean reported;
+
 	Call(Engine engine, CallSpec spec, Question question) {
+		this(engine, engine.ensemble(), spec, question, engine.ticker().nanos());
+	}
+
+	/** A call that began at the given time, with what was in force then. */
+	Call(Engine engine, Ensemble ensemble, CallSpec spec, Question question, long began) {
 		this.engine = engine;
-		this.ensemble = engine.ensemble();
+		this.ensemble = ensemble;
 		this.spec = spec;
 		this.question = question;
-		this.chain = spec.plan(this.ensemble);
-		this.tempo = new Tempo(now(), spec.deadlineNanos(this.chain));
+		this.chain = spec.plan(ensemble);
+		this.tempo = new Tempo(began, spec.deadlineNanos(this.chain));
 		this.lineup = new Lineup(this.chain, spec, engine.random());
+	}
+
+	/** Goes on for an opening whose attempt runs. */
+	Call after(Opening opening) {
+		this.lineup.opened(opening);
+		begin(opening.now());
+		return this;
 	}
 
 	/** A call whose answer comes piece by piece. */
@@ -173,18 +187,20 @@ public final class Call {
 		Seat seat = seat();
 		long took = took(now);
 		leave();
-		this.lineup.lease().succeeded(now);
+		boolean moved = (this.story != null && this.story.hasMovedOn()) || this.lineup.hasPassedOver();
+		Outcome outcome = moved ? Outcome.FELL_BACK : Outcome.ANSWERED;
+		boolean first = !moved && this.lineup.chain() == this.chain;
+		this.lineup.lease().succeeded(now, seat.counters().answers(), first);
+		if (!first) {
+			this.chain.reports().count(outcome);
+		}
+		this.over = true;
+		this.reported = true;
 		if (this.spec.reporting()) {
 			story().answered(attempt(took, null));
 		}
-		if (value != null) {
-			this.engine.usageReader().count(value, seat);
-			this.spec.ladder().answered(value, this.question);
-			this.spec.chainLadder(this.chain).answered(value, this.question);
-		}
-		this.chain.reports().answered(seat, took);
-		boolean movedOn = this.story != null && this.story.hasMovedOn();
-		ended((movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED, seat.model());
+		this.engine.remember(value, seat, this.spec, this.chain, this.question);
+		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
 	}
 
 	/**
@@ -226,7 +242,7 @@ public final class Call {
 	public Failure brokeOff(Exception thrown) {
 		Failure cause = classified(thrown);
 		settle(cause, verdict(cause, seat().settings().failures()), now());
-		ended(Outcome.FAILED, null);
+		unanswered(Outcome.FAILED);
 		return cause;
 	}
 
@@ -238,8 +254,9 @@ public final class Call {
 		if (this.running) {
 			leave();
 			this.lineup.lease().ignored();
+			seat().counters().broken();
 		}
-		ended(Outcome.FAILED, null);
+		unanswered(Outcome.FAILED);
 	}
 
 	/**
@@ -267,7 +284,7 @@ public final class Call {
 				.play(told.setback(this.chain.name(), this.lineup, now()), told);
 		}
 		finally {
-			ended(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED, null);
+			unanswered(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED);
 		}
 	}
 
@@ -285,8 +302,8 @@ public final class Call {
 		return this.lineup.seat();
 	}
 
-	String subject() {
-		return this.question.subject();
+	Question question() {
+		return this.question;
 	}
 
 	private Step begin(long now) {
@@ -299,7 +316,6 @@ public final class Call {
 		this.tries = (seat == from) ? this.tries + 1 : 1;
 		this.tempo.attempt(seat.timeoutNanos(), now);
 		this.running = true;
-		seat.counters().selected();
 		return Step.ATTEMPT;
 	}
 
@@ -392,9 +408,13 @@ public final class Call {
 				Duration.ofNanos(took), failure);
 	}
 
-	private void ended(Outcome outcome, @Nullable Model answeredBy) {
+	private void unanswered(Outcome outcome) {
 		this.over = true;
-		this.chain.reports().ended(outcome, answeredBy, this.tempo.elapsed(now()));
+		if (this.reported) {
+			return;
+		}
+		this.reported = true;
+		this.chain.reports().unanswered(outcome, this.tempo.elapsed(now()));
 	}
 
 	private Story story() {

@@ -40,6 +40,11 @@ record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patie
 		this.listeners.used(model(), usage);
 	}
 
+	/** Whether a call may begin here, as long as the model may be used. */
+	boolean opens(Demands demands) {
+		return !this.settings.lastResort() && demands.unmetBy(this) == null;
+	}
+
 	boolean enabled() {
 		return this.settings.enabled() && this.live.settings().enabled();
 	}
