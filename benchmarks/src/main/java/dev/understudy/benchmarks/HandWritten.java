@@ -12,7 +12,10 @@ final class HandWritten implements Assistant {
 	}
 
 	static Stage of(Scene scene) {
-		Models models = scene.models();
+		return of(scene.models());
+	}
+
+	static Stage of(Models models) {
 		return Stage.of(new HandWritten(models), models);
 	}
 

@@ -50,6 +50,15 @@ final class UnderstudyStage {
 		return BootStage.of(BootStage.start(models, with(timed(timeout)), AnnotatedAssistant.First.class));
 	}
 
+	/**
+	 * Calls models that are told apart by where they are; circuits do not open.
+	 * @param timed with all defaults, or without any time
+	 */
+	static Stage remote(Models models, boolean timed) {
+		String[] properties = timed ? with(NEVER_OUT) : with(timed(Duration.ZERO), NEVER_OUT);
+		return BootStage.of(BootStage.start(models, properties, AnnotatedAssistant.Told.class));
+	}
+
 	/** As {@link #untimed}, with another clock; circuits do not open. */
 	static Stage ticking(Models models, Ticker ticker) {
 		return BootStage
