@@ -2,6 +2,8 @@ package dev.understudy.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +37,7 @@ public final class Benchmarks {
 		List<Result> programs = programs(scope, include);
 		Files.writeString(target.resolve("programs.json"), Result.write(programs));
 		results.addAll(programs);
-		String report = Report.of(new Results(results));
+		String report = header(scope) + Report.of(new Results(results));
 		Files.writeString(target.resolve("report.md"), report);
 		System.out.println(report);
 	}
@@ -65,6 +67,13 @@ public final class Benchmarks {
 		catch (RunnerException ex) {
 			throw new IllegalStateException("A benchmark failed", ex);
 		}
+	}
+
+	private static String header(Scope scope) {
+		return "%s run of %s: %s %s, %s %s, %d processors%n%n".formatted(scope.name().toLowerCase(Locale.ROOT),
+				LocalDate.now(ZoneOffset.UTC), System.getProperty("java.vm.name"),
+				System.getProperty("java.vm.version"), System.getProperty("os.name"), System.getProperty("os.arch"),
+				Runtime.getRuntime().availableProcessors());
 	}
 
 	/** What JMH cannot measure. */

@@ -24,9 +24,7 @@ public final class Report {
 	}
 
 	static String of(Results results) {
-		return "%s on JDK %s, %s, %d processors%n%n%s%n%s".formatted(System.getProperty("java.vm.name"),
-				System.getProperty("java.version"), System.getProperty("os.arch"),
-				Runtime.getRuntime().availableProcessors(), RatioTable.of(results), Goal.table(results));
+		return RatioTable.of(results) + "%n### Goals%n%n".formatted() + Goal.table(results);
 	}
 
 }

@@ -40,6 +40,12 @@ final class UnderstudyStage {
 		return of(Scene.ALL_FAIL, AnnotatedAssistant.DegradingToMethod.class);
 	}
 
+	/** As {@link #untimed} when healthy, with a meter registry among the beans. */
+	static Stage metered() {
+		return BootStage.of(BootStage.start(Scene.HEALTHY.models(), with(timed(Duration.ZERO)), Metered.class,
+				AnnotatedAssistant.First.class));
+	}
+
 	/** Everything at its default: an attempt has 30 seconds, a call has 90. */
 	static Stage defaults() {
 		return BootStage.of(BootStage.start(Scene.HEALTHY.models(), CHAIN, AnnotatedAssistant.First.class));

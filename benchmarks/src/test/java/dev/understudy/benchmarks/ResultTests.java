@@ -42,10 +42,10 @@ class ResultTests {
 		String table = Goal.table(new Results(List.of(new Result("Healthy.answer", "FLOOR", 30, 1, 96),
 				new Result("Healthy.answer", "UNDERSTUDY", 91, 1, 160.2),
 				new Result("Healthy.answer", "FAILSAFE", 180, 1, 96))));
-		assertThat(table).contains("| NOT REACHED | healthy | UNDERSTUDY against FLOOR | 3.00 x | 3.03 x |",
+		assertThat(table).contains("| NOT REACHED | healthy | UNDERSTUDY against FLOOR | 3.000 x | 3.033 x |",
 				"| reached | healthy | bytes | 160.0 B | 160.0 B |",
-				"| reached | healthy | UNDERSTUDY against FAILSAFE | 1.00 x | 0.51 x |",
-				"| not measured | healthy | UNDERSTUDY against SMALLRYE | 1.00 x |  |");
+				"| reached | healthy | UNDERSTUDY against FAILSAFE | 1.000 x | 0.506 x |",
+				"| not measured | healthy | UNDERSTUDY against SMALLRYE | 1.000 x |  |");
 	}
 
 	@Test
