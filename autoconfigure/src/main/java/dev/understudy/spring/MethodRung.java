@@ -57,7 +57,7 @@ final class MethodRung implements Rung {
 	private static <T> CompletionStage<T> orFailed(CompletionStage<T> later, Fall fall) {
 		return later.exceptionallyCompose((thrown) -> {
 			Throwable exhausted = fall.exhausted();
-			Throwable original = (exhausted != null) ? exhausted : fall.degradation().cause();
+			Throwable original = (exhausted != null) ? exhausted : fall.cause();
 			original.addSuppressed(thrown);
 			return CompletableFuture.failedStage(original);
 		});

@@ -57,8 +57,9 @@ public final class CallStatistics {
 	 * @param usage the tokens
 	 */
 	public void used(Usage usage) {
-		this.tally.count(Counter.INPUT_TOKENS, usage.inputTokens());
-		this.tally.count(Counter.OUTPUT_TOKENS, usage.outputTokens());
+		int stripe = Tally.stripe();
+		this.tally.count(stripe, Counter.INPUT_TOKENS, usage.inputTokens());
+		this.tally.count(stripe, Counter.OUTPUT_TOKENS, usage.outputTokens());
 	}
 
 	/**
@@ -125,8 +126,9 @@ public final class CallStatistics {
 	}
 
 	void leased(long now) {
-		this.tally.count(Counter.LEASED, 1);
-		this.tally.note(Counter.LAST_LEASED, now + 1);
+		int stripe = Tally.stripe();
+		this.tally.count(stripe, Counter.LEASED, 1);
+		this.tally.note(stripe, Counter.LAST_LEASED, now + 1);
 	}
 
 	/** Counts a success, for the user who got it, too. */
@@ -148,13 +150,13 @@ public final class CallStatistics {
 		count(stripe, slow, late);
 		this.tally.add(stripe, late ? Counter.LATE_FAILURES : Counter.FAILURES, 1);
 		this.tally.release(stripe);
-		this.tally.note(Counter.LAST_FAILED, now + 1);
+		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
 		return late ? this.streak.failedLate() : this.streak.failed(activation);
 	}
 
 	void failedWithoutCounting(long now) {
 		ignored();
-		this.tally.note(Counter.LAST_FAILED, now + 1);
+		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
 	}
 
 	void ignored() {

@@ -101,6 +101,15 @@ public final class ModelHealth {
 	 * are taken
 	 */
 	public @Nullable Lease lease(long now, long patience) {
+		HealthSnapshot first = this.state.get();
+		if (first.usableFrom() > now) {
+			return null;
+		}
+		return first.clear() ? give(new Lease(this, Grade.ORDINARY, first.epoch, now)) : leaseWithCare(now, patience);
+	}
+
+	/** Of a model against which there was something. */
+	private @Nullable Lease leaseWithCare(long now, long patience) {
 		while (true) {
 			HealthSnapshot seen = this.state.settled(now);
 			Trial trial = seen.trial;

@@ -55,14 +55,14 @@ final class Tally {
 		return before;
 	}
 
-	/** Adds to a counter that is never added to within a claim. */
-	void count(Counter counter, long delta) {
-		this.cells.getAndAdd(cell(stripe(), counter), delta);
+	/** Adds to a counter that is never added to within a claim, in any stripe. */
+	void count(int stripe, Counter counter, long delta) {
+		this.cells.getAndAdd(cell(stripe, counter), delta);
 	}
 
 	/** Notes a value; {@link #latest} answers the greatest one over all stripes. */
-	void note(Counter counter, long value) {
-		this.cells.setRelease(cell(stripe(), counter), value);
+	void note(int stripe, Counter counter, long value) {
+		this.cells.setRelease(cell(stripe, counter), value);
 	}
 
 	long get(int stripe, Counter counter) {
@@ -86,7 +86,7 @@ final class Tally {
 	}
 
 	/** The stripe that the calling thread prefers. */
-	private static int stripe() {
+	static int stripe() {
 		return (int) Thread.currentThread().getId() & (STRIPES - 1);
 	}
 

@@ -1,10 +1,8 @@
 package dev.understudy.routing;
 
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-import dev.understudy.Attempt;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
 import dev.understudy.Model;
@@ -36,6 +34,8 @@ public final class Call {
 	/** How long such a call looks away at most: an operator may bring a model back. */
 	private static final long GLANCE = TimeUnit.SECONDS.toNanos(1);
 
+	private static final long UNASKED = -1;
+
 	private final Engine engine;
 
 	/** What was in force when the call began, for all of its way. */
@@ -65,6 +65,9 @@ public final class Call {
 
 	private boolean reported;
 
+	/** The time of the event after which a driver asks at once what is next. */
+	private long asked = UNASKED;
+
 	Call(Engine engine, CallSpec spec, Question question) {
 		this(engine, engine.ensemble(), spec, question, engine.ticker().nanos());
 	}
@@ -78,6 +81,7 @@ public final class Call {
 		this.chain = spec.plan(ensemble);
 		this.tempo = new Tempo(began, spec.deadlineNanos(this.chain));
 		this.lineup = new Lineup(this.chain, spec, engine.random());
+		this.asked = began;
 	}
 
 	/** Goes on for an opening whose attempt runs. */
@@ -98,7 +102,8 @@ public final class Call {
 	 * @return the next step
 	 */
 	public Step next() {
-		long now = now();
+		long now = (this.asked != UNASKED) ? this.asked : now();
+		this.asked = UNASKED;
 		if (!this.over && this.tempo.isUp(now)) {
 			story().outOfTime();
 			this.over = true;
@@ -197,7 +202,7 @@ public final class Call {
 		this.over = true;
 		this.reported = true;
 		if (this.spec.reporting()) {
-			story().answered(attempt(took, null));
+			story().answered(take(took, null));
 		}
 		this.engine.remember(value, seat, this.spec, this.chain, this.question);
 		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
@@ -209,6 +214,7 @@ public final class Call {
 	 */
 	public void failed(Exception thrown) {
 		long now = now();
+		this.asked = now;
 		FailurePolicy policy = seat().settings().failures();
 		Failure failure = classified(thrown);
 		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt() && this.tempo.isUp(now)) {
@@ -281,7 +287,7 @@ public final class Call {
 		Story told = story();
 		try {
 			return new Finale(this.spec, this.question, this.chain)
-				.play(told.setback(this.chain.name(), this.lineup, now()), told);
+				.play(told.fall(this.chain.name(), this.lineup, now()), told);
 		}
 		finally {
 			unanswered(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED);
@@ -363,7 +369,7 @@ public final class Call {
 		else {
 			lease.ignored();
 		}
-		story().failed(seat(), attempt(took, failure), failure);
+		story().failed(take(took, failure), failure);
 		this.chain.reports().failed(seat(), failure, took);
 	}
 
@@ -403,9 +409,8 @@ public final class Call {
 		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
 	}
 
-	private Attempt attempt(long took, @Nullable Failure failure) {
-		return new Attempt(seat().model(), this.number, this.engine.ticker().instant().minusNanos(took),
-				Duration.ofNanos(took), failure);
+	private Take take(long took, @Nullable Failure failure) {
+		return new Take(seat(), this.number, this.lineup.lease().since(), took, failure);
 	}
 
 	private void unanswered(Outcome outcome) {
@@ -420,7 +425,7 @@ public final class Call {
 	private Story story() {
 		Story told = this.story;
 		if (told == null) {
-			told = new Story();
+			told = new Story(this.engine.ticker());
 			this.story = told;
 		}
 		return told;
