@@ -1,13 +1,12 @@
 package dev.understudy.failure;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks from a throwable to its causes, without going in circles.
+ * A throwable and the causes below it, without going in circles. Each cause is asked for
+ * once, since that takes a lock.
  */
 final class CauseChain {
 
@@ -18,20 +17,29 @@ final class CauseChain {
 			"java.lang.reflect.UndeclaredThrowableException", "reactor.core.Exceptions$ReactiveException",
 			"reactor.core.Exceptions$BubblingException");
 
-	private CauseChain() {
+	private final Throwable thrown;
+
+	private @Nullable CauseChain next;
+
+	private CauseChain(Throwable thrown) {
+		this.thrown = thrown;
 	}
 
 	/**
 	 * Returns the failure itself, without the wrappers around it, followed by its causes.
 	 */
-	static List<Throwable> of(Throwable thrown) {
-		List<Throwable> links = new ArrayList<>(4);
-		Throwable next = unwrapped(thrown);
-		while (next != null && links.size() < LONGEST && !holds(links, next)) {
-			links.add(next);
-			next = causeOf(next);
+	static CauseChain of(Throwable thrown) {
+		CauseChain first = new CauseChain(unwrapped(thrown));
+		CauseChain last = first;
+		for (int i = 1; i < LONGEST; i++) {
+			Throwable cause = causeOf(last.thrown);
+			if (cause == null || first.holds(cause)) {
+				break;
+			}
+			last.next = new CauseChain(cause);
+			last = last.next;
 		}
-		return links;
+		return first;
 	}
 
 	/**
@@ -39,6 +47,26 @@ final class CauseChain {
 	 */
 	static boolean isWrapper(Class<?> type) {
 		return WRAPPERS.contains(type.getName());
+	}
+
+	Throwable thrown() {
+		return this.thrown;
+	}
+
+	/**
+	 * Returns the cause; null at the end.
+	 */
+	@Nullable CauseChain next() {
+		return this.next;
+	}
+
+	private boolean holds(Throwable searched) {
+		for (CauseChain link = this; link != null; link = link.next) {
+			if (link.thrown == searched) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static Throwable unwrapped(Throwable thrown) {
@@ -60,16 +88,6 @@ final class CauseChain {
 		catch (RuntimeException ex) {
 			return null;
 		}
-	}
-
-	// not List.contains: an exception may define equality in its own way
-	private static boolean holds(List<Throwable> links, Throwable thrown) {
-		for (Throwable link : links) {
-			if (link == thrown) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.understudy.failure;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -14,16 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhraseTable {
 
-	private static final int SYMBOLS = 36;
+	private static final int LETTERS = 26;
 
+	private static final int SYMBOLS = LETTERS + 10;
+
+	private static final byte[] NUMBERS = numbers();
+
+	/** While the table is made. */
 	private final List<int[]> next = new ArrayList<>();
 
+	/** While the table is made. */
 	private final List<@Nullable FailureKind> told = new ArrayList<>();
+
+	/** The next state for each state and symbol. */
+	private final short[] steps;
+
+	private final @Nullable FailureKind[] tells;
 
 	PhraseTable(Map<FailureKind, List<String>> phrases) {
 		addState();
 		phrases.forEach((kind, texts) -> texts.forEach((text) -> add(text, kind)));
 		linkSuffixes();
+		this.steps = new short[this.next.size() * SYMBOLS];
+		for (int i = 0; i < this.steps.length; i++) {
+			this.steps[i] = (short) this.next.get(i / SYMBOLS)[i % SYMBOLS];
+		}
+		this.tells = this.told.toArray(FailureKind[]::new);
+		this.next.clear();
+		this.told.clear();
 	}
 
 	/**
@@ -35,8 +54,9 @@ final class PhraseTable {
 		for (int i = 0; i < text.length(); i++) {
 			int symbol = symbol(text.charAt(i));
 			if (symbol >= 0) {
-				state = this.next.get(state)[symbol];
-				found = ErrorCodes.weightier(found, this.told.get(state));
+				state = this.steps[state * SYMBOLS + symbol];
+				FailureKind told = this.tells[state];
+				found = (told != null) ? ErrorCodes.weightier(found, told) : found;
 			}
 		}
 		return found;
@@ -46,13 +66,20 @@ final class PhraseTable {
 	 * Returns the number of a letter or digit; -1 for any other character.
 	 */
 	static int symbol(char c) {
-		if (c >= 'a' && c <= 'z') {
-			return c - 'a';
+		return (c < NUMBERS.length) ? NUMBERS[c] : -1;
+	}
+
+	private static byte[] numbers() {
+		byte[] numbers = new byte['z' + 1];
+		Arrays.fill(numbers, (byte) -1);
+		for (int i = 0; i < LETTERS; i++) {
+			numbers['a' + i] = (byte) i;
+			numbers['A' + i] = (byte) i;
 		}
-		if (c >= 'A' && c <= 'Z') {
-			return c - 'A';
+		for (int i = LETTERS; i < SYMBOLS; i++) {
+			numbers['0' + i - LETTERS] = (byte) i;
 		}
-		return (c >= '0' && c <= '9') ? c - '0' + 26 : -1;
+		return numbers;
 	}
 
 	private int addState() {

@@ -1,7 +1,6 @@
 package dev.understudy.failure;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -23,35 +22,33 @@ final class StandardClassifier implements FailureClassifier {
 
 	@Override
 	public Optional<Failure> classify(Throwable thrown) {
-		List<Throwable> chain = CauseChain.of(thrown);
-		Throwable failure = chain.get(0);
+		CauseChain chain = CauseChain.of(thrown);
 		Evidence evidence = told(chain);
 		if (evidence == null) {
 			evidence = hinted(chain);
 		}
+		Throwable failure = chain.thrown();
 		return Optional.of((evidence != null) ? evidence.failure(failure) : Failure.of(FailureKind.UNKNOWN, failure));
 	}
 
 	// a client speaks in what it throws and in what lies beneath
-	private @Nullable Evidence told(List<Throwable> chain) {
+	private @Nullable Evidence told(CauseChain chain) {
 		boolean trusted = this.trust == ClientTrust.EVERYTHING;
 		Evidence best = null;
-		for (Throwable link : chain) {
-			ThrowableType type = ThrowableType.of(link);
+		for (CauseChain link = chain; link != null; link = link.next()) {
+			ThrowableType type = ThrowableType.of(link.thrown());
 			trusted = trusted || type.client();
-			best = Evidence.best(best, type.read(link, trusted, this.clock));
+			best = Evidence.best(best, type.read(link.thrown(), trusted, this.clock));
 		}
 		return best;
 	}
 
-	private @Nullable Evidence hinted(List<Throwable> chain) {
-		for (Throwable link : chain) {
-			Evidence evidence = TextFailures.read(link);
-			if (evidence != null) {
-				return evidence;
-			}
+	private static @Nullable Evidence hinted(CauseChain chain) {
+		Evidence hint = null;
+		for (CauseChain link = chain; link != null && hint == null; link = link.next()) {
+			hint = TextFailures.read(link.thrown());
 		}
-		return null;
+		return hint;
 	}
 
 }

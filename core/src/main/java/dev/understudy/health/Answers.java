@@ -10,20 +10,17 @@ public final class Answers {
 
 	private static final int SLOTS = 8;
 
-	private static final int FIRST = 0;
-
-	private static final int LATER = 1;
-
-	private static final int NANOS = 2;
+	private static final int NANOS = Turn.values().length;
 
 	private final AtomicLongArray cells = new AtomicLongArray((Tally.STRIPES + 1) * SLOTS);
 
 	/**
-	 * Answers of the model as the first choice of a call.
+	 * Answers that came at one turn.
+	 * @param turn the turn
 	 * @return the number
 	 */
-	public long first() {
-		return sum(FIRST);
+	public long at(Turn turn) {
+		return sum(turn.ordinal());
 	}
 
 	/**
@@ -31,7 +28,11 @@ public final class Answers {
 	 * @return the number
 	 */
 	public long all() {
-		return sum(FIRST) + sum(LATER);
+		long all = 0;
+		for (Turn turn : Turn.values()) {
+			all += at(turn);
+		}
+		return all;
 	}
 
 	/**
@@ -43,8 +44,8 @@ public final class Answers {
 	}
 
 	/** Counts one, within a claim of the model's stripe. */
-	void count(int stripe, long took, boolean first) {
-		add(stripe, first ? FIRST : LATER, 1);
+	void count(int stripe, long took, Turn turn) {
+		add(stripe, turn.ordinal(), 1);
 		add(stripe, NANOS, took);
 	}
 
@@ -64,6 +65,22 @@ public final class Answers {
 			sum += this.cells.get(stripe * SLOTS + slot);
 		}
 		return sum;
+	}
+
+	/**
+	 * When in its call a model answered.
+	 */
+	public enum Turn {
+
+		/** It was the first choice. */
+		FIRST,
+
+		/** Others were tried or passed over before. */
+		LATER,
+
+		/** The call had come from another user of models. */
+		REROUTED
+
 	}
 
 }

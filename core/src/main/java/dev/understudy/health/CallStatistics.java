@@ -3,6 +3,7 @@ package dev.understudy.health;
 import java.time.Duration;
 
 import dev.understudy.Usage;
+import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Tally.Counter;
 import org.jspecify.annotations.Nullable;
 
@@ -133,13 +134,13 @@ public final class CallStatistics {
 	}
 
 	/** Counts a success, for the user who got it, too. */
-	void succeeded(long now, long took, boolean slow, boolean late, @Nullable Answers answers, boolean first) {
+	void succeeded(long now, long took, boolean slow, boolean late, @Nullable Answers answers, Turn turn) {
 		int stripe = claim(now);
 		count(stripe, slow, late);
 		this.tally.add(stripe, Counter.LATENCY, took);
 		this.latencies.keep(stripe, took);
 		if (answers != null) {
-			answers.count(stripe, took, first);
+			answers.count(stripe, took, turn);
 		}
 		this.tally.release(stripe);
 		this.streak.succeeded(late);

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.ModelVerdict;
+import dev.understudy.health.Answers.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +40,20 @@ public final class Lease {
 	 * @return {@code false} when it had been given back before
 	 */
 	public boolean succeeded(long now) {
-		return succeeded(now, null, false);
+		return succeeded(now, null, Turn.FIRST);
 	}
 
 	/**
 	 * The model answered.
 	 * @param now when
 	 * @param answers who counts that, too; {@code null} for nobody
-	 * @param first whether the model was the first choice
+	 * @param turn when in its call the model answered
 	 * @return {@code false} when it had been given back before
 	 */
-	public boolean succeeded(long now, @Nullable Answers answers, boolean first) {
+	public boolean succeeded(long now, @Nullable Answers answers, Turn turn) {
 		boolean here = giveBack();
 		if (here) {
-			this.health.succeeded(this, now, answers, first);
+			this.health.succeeded(this, now, answers, turn);
 		}
 		return here;
 	}
@@ -61,12 +62,12 @@ public final class Lease {
 	 * The model answered, for the one thread that ever had the lease.
 	 * @param now when
 	 * @param answers who counts that, too
-	 * @param first whether the model was the first choice
+	 * @param turn when in its call the model answered
 	 */
-	public void succeededHere(long now, Answers answers, boolean first) {
+	public void succeededHere(long now, Answers answers, Turn turn) {
 		if (this.returned == 0) {
 			RETURNED.lazySet(this, 1);
-			this.health.succeeded(this, now, answers, first);
+			this.health.succeeded(this, now, answers, turn);
 		}
 	}
 

@@ -9,6 +9,7 @@ import dev.understudy.ModelStatus;
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.ModelVerdict;
+import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease.Grade;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,14 @@ public final class ModelHealth {
 	public void rules(HealthRules rules) {
 		this.statistics.window(rules.failure().window());
 		this.judge = new HealthJudge(rules, this.statistics, this.ticker);
+	}
+
+	/**
+	 * When no reason is live any more, be it in the past.
+	 * @return nanoseconds of the ticker, {@link Long#MAX_VALUE} for never by itself
+	 */
+	public long usableFrom() {
+		return this.state.get().usableFrom();
 	}
 
 	/**
@@ -200,12 +209,12 @@ public final class ModelHealth {
 		return new StatusReport(this.ticker).of(model, this, this.lastProbe);
 	}
 
-	void succeeded(Lease lease, long now, @Nullable Answers answers, boolean first) {
+	void succeeded(Lease lease, long now, @Nullable Answers answers, Turn turn) {
 		HealthJudge judge = this.judge;
 		long took = now - lease.since();
 		boolean slow = judge.slow(took);
 		boolean late = !lease.decides(this.state.get(), now);
-		this.statistics.succeeded(now, took, slow, late, answers, first);
+		this.statistics.succeeded(now, took, slow, late, answers, turn);
 		if (slow || lease.grade() == Grade.TRIAL) {
 			this.state.update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
 		}
@@ -223,7 +232,11 @@ public final class ModelHealth {
 			this.statistics.failedWithoutCounting(now);
 		}
 		HealthJudge.Result result = new HealthJudge.Result(lease, failure, verdict, streak, slow);
-		this.state.update(now, (state) -> judge.afterFailure(state, result, now));
+		HealthSnapshot settled;
+		do {
+			settled = this.state.settled(now);
+		}
+		while (!this.state.replace(settled, judge.afterFailure(settled, result, now)));
 	}
 
 	void ignored(Lease lease) {

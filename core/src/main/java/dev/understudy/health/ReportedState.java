@@ -37,7 +37,7 @@ final class ReportedState {
 	HealthSnapshot settled(long now) {
 		while (true) {
 			HealthSnapshot seen = this.snapshot;
-			HealthSnapshot settled = seen.at(now, this.statistics);
+			HealthSnapshot settled = seen.clear() ? seen : seen.at(now, this.statistics);
 			if (replace(seen, settled)) {
 				return settled;
 			}

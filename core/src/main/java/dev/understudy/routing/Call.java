@@ -13,6 +13,7 @@ import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
 import dev.understudy.failure.ModelVerdict;
+import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,11 @@ public final class Call {
 		this.asked = began;
 	}
 
-	/** Goes on for an opening whose attempt runs. */
-	Call after(Opening opening) {
-		this.lineup.opened(opening);
-		begin(opening.now());
+	/** Goes on after an attempt that runs, of the first model that could be leased. */
+	Call after(int index, Lease lease) {
+		this.lineup.opened(index, lease);
+		this.asked = UNASKED;
+		begin(lease.since());
 		return this;
 	}
 
@@ -194,9 +196,9 @@ public final class Call {
 		leave();
 		boolean moved = (this.story != null && this.story.hasMovedOn()) || this.lineup.hasPassedOver();
 		Outcome outcome = moved ? Outcome.FELL_BACK : Outcome.ANSWERED;
-		boolean first = !moved && this.lineup.chain() == this.chain;
-		this.lineup.lease().succeeded(now, seat.counters().answers(), first);
-		if (!first) {
+		boolean rerouted = this.lineup.chain() != this.chain;
+		this.lineup.lease().succeeded(now, seat.counters().answers(), rerouted ? Turn.REROUTED : turn(moved));
+		if (rerouted) {
 			this.chain.reports().count(outcome);
 		}
 		this.over = true;
@@ -204,8 +206,8 @@ public final class Call {
 		if (this.spec.reporting()) {
 			story().answered(take(took, null));
 		}
-		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
 		this.engine.remember(value, seat, this.spec, this.chain, this.question);
+		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
 	}
 
 	/**
@@ -315,6 +317,14 @@ public final class Call {
 
 	Question question() {
 		return this.question;
+	}
+
+	static Turn turn(boolean moved) {
+		return moved ? Turn.LATER : Turn.FIRST;
+	}
+
+	static Outcome outcome(Turn turn) {
+		return (turn == Turn.FIRST) ? Outcome.ANSWERED : Outcome.FELL_BACK;
 	}
 
 	private Step begin(long now) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.understudy.Outcome;
 import dev.understudy.RoutingStatistics;
+import dev.understudy.health.Answers.Turn;
 
 import static java.util.Objects.requireNonNull;
 
@@ -53,9 +54,13 @@ final class ChainCounters {
 	RoutingStatistics.OfChain read() {
 		Map<String, RoutingStatistics.OfModel> models = new LinkedHashMap<>();
 		this.seats.forEach((id, counters) -> models.put(id, counters.read()));
-		long first = this.seats.values().stream().mapToLong((counters) -> counters.answers().first()).sum();
-		return new RoutingStatistics.OfChain(first + adder(Outcome.ANSWERED).sum(), adder(Outcome.FELL_BACK).sum(),
-				adder(Outcome.DEGRADED).sum(), adder(Outcome.FAILED).sum(), models);
+		return new RoutingStatistics.OfChain(answers(Turn.FIRST) + adder(Outcome.ANSWERED).sum(),
+				answers(Turn.LATER) + adder(Outcome.FELL_BACK).sum(), adder(Outcome.DEGRADED).sum(),
+				adder(Outcome.FAILED).sum(), models);
+	}
+
+	private long answers(Turn turn) {
+		return this.seats.values().stream().mapToLong((counters) -> counters.answers().at(turn)).sum();
 	}
 
 	private LongAdder adder(Outcome outcome) {

@@ -9,31 +9,23 @@ import dev.understudy.selection.Strategies;
  * A chain, ready for use. Immutable.
  *
  * @param settings how it is configured
- * @param seats its places in the order written
+ * @param row its places in the order written
  * @param strategy what orders them, whatever it throws
  * @param deadlineNanos the bound of a call, 0 for none
  * @param ladder what answers when no model can
  * @param counters what is counted of its calls
  * @param reports who is told of its calls
  */
-record ChainPlan(ChainSettings settings, List<Seat> seats, SelectionStrategy strategy, long deadlineNanos,
+record ChainPlan(ChainSettings settings, Row row, SelectionStrategy strategy, long deadlineNanos,
 		Ladder ladder, ChainCounters counters, ChainReports reports) {
-
-	ChainPlan {
-		seats = List.copyOf(seats);
-	}
 
 	/** Whether the models are tried in the order written. */
 	boolean asWritten() {
 		return this.settings.strategy() == Strategies.PRIORITY;
 	}
 
-	int size() {
-		return this.seats.size();
-	}
-
-	Seat seat(int index) {
-		return this.seats.get(index);
+	List<Seat> seats() {
+		return this.row.all();
 	}
 
 	String name() {
@@ -57,7 +49,8 @@ record ChainPlan(ChainSettings settings, List<Seat> seats, SelectionStrategy str
 
 	private long first(Demands demands, long after) {
 		long first = Long.MAX_VALUE;
-		for (Seat seat : this.seats) {
+		for (int i = 0; i < this.row.size(); i++) {
+			Seat seat = this.row.seat(i);
 			long from = seat.live().health().snapshot().usableFrom();
 			if (from > after && demands.unmetBy(seat) == null) {
 				first = Math.min(first, from);

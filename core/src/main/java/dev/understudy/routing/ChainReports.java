@@ -82,7 +82,7 @@ final class ChainReports {
 		}
 	}
 
-	/** Counts a call that {@link SeatCounters#answers()} does not. */
+	/** Counts a call that no model of this chain answered. */
 	void count(Outcome outcome) {
 		this.counters.ended(outcome);
 	}

@@ -58,12 +58,12 @@ abstract class ChainView implements Candidates {
 	}
 
 	Seat seatAt(int index) {
-		return this.chain.seats().get(index);
+		return this.chain.row().seat(index);
 	}
 
 	@Override
 	public int size() {
-		return this.chain.seats().size();
+		return this.chain.row().size();
 	}
 
 	@Override

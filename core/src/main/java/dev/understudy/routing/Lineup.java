@@ -73,17 +73,18 @@ final class Lineup extends ChainView {
 		this.streaming = true;
 	}
 
-	/** Takes over from an opening that has taken a model. */
-	void opened(Opening opening) {
-		for (int i = 0; i <= opening.index(); i++) {
+	/** Takes over a lease of the first model in the order written that gave one. */
+	void opened(int index, Lease given) {
+		for (int i = 0; i < index; i++) {
 			if (remaining(i)) {
 				leave(i);
+				this.passedOver = true;
 			}
 		}
-		lookAt(opening.now());
-		this.seat = seatAt(opening.index());
-		this.lease = opening.lease();
-		this.passedOver = opening.passedOver();
+		leave(index);
+		lookAt(given.since());
+		this.seat = seatAt(index);
+		this.lease = given;
 	}
 
 	/** The place whose model is tried, once {@link #take} has found one. */

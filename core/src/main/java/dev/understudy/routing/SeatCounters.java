@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -8,8 +9,6 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.understudy.RoutingStatistics;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.Answers;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * Counts what happens to one model in one chain.
@@ -24,12 +23,10 @@ final class SeatCounters {
 
 	private final LongAdder fellBackTo = new LongAdder();
 
-	private final Map<FailureKind, LongAdder> failures = new EnumMap<>(FailureKind.class);
+	private final LongAdder[] failures = new LongAdder[FailureKind.values().length];
 
 	SeatCounters() {
-		for (FailureKind kind : FailureKind.values()) {
-			this.failures.put(kind, new LongAdder());
-		}
+		Arrays.setAll(this.failures, (kind) -> new LongAdder());
 	}
 
 	/** Counts answers, along with the model's own statistics. */
@@ -71,7 +68,7 @@ final class SeatCounters {
 	}
 
 	private LongAdder adder(FailureKind kind) {
-		return requireNonNull(this.failures.get(kind));
+		return this.failures[kind.ordinal()];
 	}
 
 }

@@ -1,8 +1,8 @@
 package dev.understudy.routing;
 
 import dev.understudy.ModelCall;
-import dev.understudy.Outcome;
 import dev.understudy.Routed;
+import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease;
 import org.jspecify.annotations.Nullable;
 
@@ -40,29 +40,27 @@ public final class SyncCalls {
 		Ensemble ensemble = this.engine.ensemble();
 		ChainPlan chain = spec.plan(ensemble);
 		long now = this.engine.ticker().nanos();
-		if (spec.plain(chain)) {
-			boolean passedOver = false;
-			for (int i = 0; i < chain.size(); i++) {
-				Seat seat = chain.seat(i);
-				if (seat.opens(spec.demands())) {
-					Lease lease = seat.live().lease(now, seat.patience());
-					if (lease != null) {
-						T answer;
-						try {
-							long timeout = seat.timeoutNanos(spec.deadlineNanos(chain));
-							answer = this.attempts.make(seat, now, timeout, question, work);
-						}
-						catch (Throwable ex) {
-							Call call = new Call(this.engine, ensemble, spec, question, now);
-							return goOn(call.after(new Opening(i, lease, passedOver, now)), ex, work);
-						}
-						answered(chain, seat, lease, passedOver);
-						this.engine.remember(answer, seat, spec, chain, question);
-						return answer;
-					}
-					passedOver = true;
+		int at = spec.plain(chain) ? chain.row().usable(0, spec.demands(), now) : chain.row().size();
+		while (at < chain.row().size()) {
+			Seat seat = chain.row().seat(at);
+			Lease lease = seat.live().lease(now, seat.patience());
+			if (lease != null) {
+				T answer;
+				try {
+					long timeout = seat.timeoutNanos(spec.deadlineNanos(chain));
+					answer = this.attempts.make(seat, now, timeout, question, work);
 				}
+				catch (Throwable ex) {
+					Call call = new Call(this.engine, ensemble, spec, question, now);
+					return goOn(call.after(at, lease), ex, work);
+				}
+				Turn turn = Call.turn(chain.row().passesOver(at, spec.demands()));
+				long took = returned(seat, lease, turn);
+				this.engine.remember(answer, seat, spec, chain, question);
+				chain.reports().answered(seat, Call.outcome(turn), took, took);
+				return answer;
 			}
+			at = chain.row().usable(at + 1, spec.demands(), now);
 		}
 		return drive(new Call(this.engine, ensemble, spec, question, now), work);
 	}
@@ -83,17 +81,12 @@ public final class SyncCalls {
 		return call.routed(answer);
 	}
 
-	/** As {@link Call#answered} does it for a call that needed one. */
-	private void answered(ChainPlan chain, Seat seat, Lease lease, boolean passedOver) {
+	/** Gives a lease back, of which no call was told; answers how long it was out. */
+	private long returned(Seat seat, Lease lease, Turn turn) {
 		long now = this.engine.ticker().nanos();
 		seat.live().left();
-		lease.succeededHere(now, seat.counters().answers(), !passedOver);
-		Outcome outcome = passedOver ? Outcome.FELL_BACK : Outcome.ANSWERED;
-		if (passedOver) {
-			chain.reports().count(outcome);
-		}
-		long took = now - lease.since();
-		chain.reports().answered(seat, outcome, took, took);
+		lease.succeededHere(now, seat.counters().answers(), turn);
+		return now - lease.since();
 	}
 
 	private <T extends @Nullable Object> T goOn(Call call, Throwable thrown, ModelCall<T> work) throws Exception {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Exceptions;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CauseChainTests {
@@ -53,7 +54,10 @@ class CauseChainTests {
 		RuntimeException first = new RuntimeException("first");
 		RuntimeException second = new RuntimeException("second", first);
 		first.initCause(second);
-		assertThat(CauseChain.of(first)).containsExactly(first, second);
+		CauseChain chain = CauseChain.of(first);
+		assertThat(chain.thrown()).isSameAs(first);
+		assertThat(requireNonNull(chain.next()).thrown()).isSameAs(second);
+		assertThat(chain.next().next()).isNull();
 		assertThat(Classified.failure(first)).isEqualTo(Failure.of(FailureKind.UNKNOWN, first));
 	}
 
