@@ -119,6 +119,12 @@ public final class Call {
 		return seat();
 	}
 
+	/** How the call ends if the running attempt answers. */
+	public Outcome prospect() {
+		boolean movedOn = this.story != null && this.story.hasMovedOn();
+		return (movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED;
+	}
+
 	/**
 	 * How the chain of the running attempt treats answers that come piece by piece.
 	 * @return the rules for streams
@@ -183,8 +189,7 @@ public final class Call {
 			this.spec.chainLadder(this.chain).answered(value, this.question);
 		}
 		this.chain.reports().answered(seat, took);
-		boolean movedOn = this.story != null && this.story.hasMovedOn();
-		ended((movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED, seat.model());
+		ended(prospect(), seat.model());
 	}
 
 	/**

@@ -31,8 +31,11 @@ public final class CallSpec {
 
 	private final ClientTrust trust;
 
+	private final @Nullable String first;
+
 	private CallSpec(Function<Ensemble, ChainPlan> chain, boolean keyed, int keyHash, Demands demands,
-			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting, ClientTrust trust) {
+			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting, ClientTrust trust,
+			@Nullable String first) {
 		this.chain = chain;
 		this.keyed = keyed;
 		this.keyHash = keyHash;
@@ -42,6 +45,7 @@ public final class CallSpec {
 		this.chainRungs = chainRungs;
 		this.reporting = reporting;
 		this.trust = trust;
+		this.first = first;
 	}
 
 	/**
@@ -64,7 +68,8 @@ public final class CallSpec {
 	}
 
 	private static CallSpec of(Function<Ensemble, ChainPlan> chain) {
-		return new CallSpec(chain, false, 0, Demands.NONE, null, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS);
+		return new CallSpec(chain, false, 0, Demands.NONE, null, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS,
+				null);
 	}
 
 	/**
@@ -74,7 +79,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withKey(Object key) {
 		return new CallSpec(this.chain, true, key.hashCode(), this.demands, this.deadline, this.ladder, this.chainRungs,
-				this.reporting, this.trust);
+				this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -84,7 +89,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withRequires(Set<String> capabilities) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands.and(capabilities), this.deadline,
-				this.ladder, this.chainRungs, this.reporting, this.trust);
+				this.ladder, this.chainRungs, this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -95,7 +100,7 @@ public final class CallSpec {
 	public CallSpec withDeadline(Duration value) {
 		Check.positive("Deadline of a request", value);
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, value, this.ladder, this.chainRungs,
-				this.reporting, this.trust);
+				this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -106,7 +111,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withRungs(List<Rung> rungs, boolean ofChain) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, new Ladder(rungs),
-				ofChain, this.reporting, this.trust);
+				ofChain, this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -115,7 +120,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withReport() {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
-				this.chainRungs, true, this.trust);
+				this.chainRungs, true, this.trust, this.first);
 	}
 
 	/**
@@ -126,7 +131,18 @@ public final class CallSpec {
 	 */
 	public CallSpec withTrust(ClientTrust value) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
-				this.chainRungs, this.reporting, value);
+				this.chainRungs, this.reporting, value, this.first);
+	}
+
+	/**
+	 * Begins with a model of the chain while it can serve; the others follow in the
+	 * chain's order.
+	 * @param modelId the model, passed over in a chain without it
+	 * @return a new spec
+	 */
+	public CallSpec withFirst(String modelId) {
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
+				this.chainRungs, this.reporting, this.trust, modelId);
 	}
 
 	ChainPlan plan(Ensemble ensemble) {
@@ -163,6 +179,10 @@ public final class CallSpec {
 
 	ClientTrust trust() {
 		return this.trust;
+	}
+
+	@Nullable String first() {
+		return this.first;
 	}
 
 }

@@ -40,9 +40,13 @@ final class Ladder {
 
 	/** Lets the rungs remember what a model answered. */
 	void answered(Object value, Question question) {
+		Object memory = isEmpty() ? null : question.memory(value);
+		if (memory == null) {
+			return;
+		}
 		for (Rung rung : this.rungs) {
 			try {
-				rung.answered(value, question);
+				rung.answered(memory, question);
 			}
 			catch (RuntimeException | LinkageError | AssertionError ex) {
 				handOn(rung, ex);
