@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentModel {
 
-	private static final ThreadLocal<@Nullable Running> RUNNING = new ThreadLocal<>();
+	/**
+	 * One slot a thread, for its running attempt. It stays with the thread, so it is of a
+	 * class that keeps no class loader alive.
+	 */
+	private static final ThreadLocal<@Nullable Object @Nullable []> SLOT = new ThreadLocal<>();
 
 	private CurrentModel() {
 	}
@@ -31,7 +35,7 @@ public final class CurrentModel {
 	 * @return the model, or empty outside an attempt
 	 */
 	public static Optional<Model> find() {
-		Running running = RUNNING.get();
+		Running running = current();
 		return (running != null) ? Optional.of(running.model()) : Optional.empty();
 	}
 
@@ -52,13 +56,13 @@ public final class CurrentModel {
 	 * @return the attempt that was running until now, {@code null} for none
 	 */
 	public static @Nullable Running exchange(@Nullable Running attempt) {
-		Running before = RUNNING.get();
-		if (attempt != null) {
-			RUNNING.set(attempt);
+		@Nullable Object[] slot = SLOT.get();
+		if (slot == null) {
+			slot = new Object[1];
+			SLOT.set(slot);
 		}
-		else {
-			RUNNING.remove();
-		}
+		Running before = (Running) slot[0];
+		slot[0] = attempt;
 		return before;
 	}
 
@@ -67,11 +71,12 @@ public final class CurrentModel {
 	 * @return the attempt, or {@code null} outside an attempt
 	 */
 	public static @Nullable Running current() {
-		return RUNNING.get();
+		@Nullable Object[] slot = SLOT.get();
+		return (slot != null) ? (Running) slot[0] : null;
 	}
 
 	private static Running running() {
-		Running running = RUNNING.get();
+		Running running = current();
 		if (running == null) {
 			throw new IllegalStateException("No attempt of a model runs on thread '" + Thread.currentThread().getName()
 					+ "': CurrentModel is known inside @ModelFallback methods and ModelRouter calls only");

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Called on the thread where it happens, so an implementation must be thread-safe and
  * quick. One that throws is reported once in the log and harms no call.
+ * <p>
+ * A chain is the name of a configured one, or {@code ad-hoc} when it was made up for one
+ * request; a model is always a configured one. Both may serve as tags of meters.
  */
 public interface RouterListener {
 

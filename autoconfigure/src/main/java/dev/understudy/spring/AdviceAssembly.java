@@ -23,16 +23,13 @@ public final class AdviceAssembly {
 
 	private final MethodPlanner planner;
 
-	private final Supplier<@Nullable String> principal;
-
 	public AdviceAssembly(ConfigurableListableBeanFactory beanFactory, ChainCatalog catalog, TextConverter converter,
 			LastGoodAnswers answers, Ticker ticker, Supplier<@Nullable String> principal) {
 		this.beanFactory = beanFactory;
-		this.principal = principal;
 		Function<String, String> placeholders = (text) -> resolved(beanFactory, text);
 		Expressions expressions = new Expressions(beanFactory);
 		RungPlanner rungs = new RungPlanner(placeholders, expressions, converter, answers, ticker);
-		this.planner = new MethodPlanner(catalog, placeholders, expressions, rungs);
+		this.planner = new MethodPlanner(catalog, placeholders, expressions, rungs, principal);
 	}
 
 	/**
@@ -52,8 +49,7 @@ public final class AdviceAssembly {
 	 * @return the plans
 	 */
 	public MethodPlans plans(Understudy understudy, Function<List<Problem>, RuntimeException> refusal) {
-		return new MethodPlans(this.planner, new FallbackExecutor(understudy, reactive(understudy), this.principal),
-				refusal);
+		return new MethodPlans(this.planner, new FallbackExecutor(understudy, reactive(understudy)), refusal);
 	}
 
 	private static @Nullable ReactiveExecutor reactive(Understudy understudy) {

@@ -17,7 +17,7 @@ import org.springframework.expression.spel.support.StandardEvaluationContext;
  */
 record ArgumentExpression(Expression expression, Map<String, Integer> variables, BeanResolver beans) {
 
-	@Nullable Object evaluate(Proceeding call) {
+	@Nullable Object evaluate(MethodCall call) {
 		StandardEvaluationContext context = new StandardEvaluationContext(call.self());
 		context.setBeanResolver(this.beans);
 		@Nullable Object[] arguments = call.arguments();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ChainChoice(String name, @Nullable ArgumentExpression expression) {
 
-	String of(Proceeding call) {
+	String of(MethodCall call) {
 		return (this.expression != null) ? String.valueOf(this.expression.evaluate(call)) : this.name;
 	}
 

@@ -67,7 +67,7 @@ record DegradeMethod(Method method, MethodHandle handle, boolean takesArguments,
 			return true;
 		}
 		return (this.extra == ChainExhaustedException.class) ? fall.exhausted() != null
-				: this.extra != null && this.extra.isInstance(fall.degradation().cause());
+				: this.extra != null && this.extra.isInstance(fall.cause());
 	}
 
 	@Nullable Object invoke(Object receiver, @Nullable Object[] arguments, Fall fall) throws Throwable {
@@ -88,7 +88,7 @@ record DegradeMethod(Method method, MethodHandle handle, boolean takesArguments,
 		if (type == Degradation.class) {
 			return fall.degradation();
 		}
-		return (type == ChainExhaustedException.class) ? fall.exhausted() : fall.degradation().cause();
+		return (type == ChainExhaustedException.class) ? fall.exhausted() : fall.cause();
 	}
 
 	private static boolean same(List<ResolvableType> one, List<ResolvableType> other) {

@@ -74,7 +74,7 @@ public final class FallbackAspect {
 		}
 		Method method = ((MethodSignature) call.getSignature()).getMethod();
 		MethodPlan plan = context.plan(method, call.getTarget());
-		return (plan != null) ? context.execute(plan, new WovenCall(method, call)) : call.proceed();
+		return (plan != null) ? context.execute(new WovenCall(plan, call)) : call.proceed();
 	}
 
 }

@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import dev.understudy.Model;
 import dev.understudy.ModelCallException;
@@ -25,17 +24,14 @@ final class FallbackExecutor {
 
 	private final @Nullable ReactiveExecutor reactive;
 
-	private final Supplier<@Nullable String> principal;
-
-	FallbackExecutor(Understudy understudy, @Nullable ReactiveExecutor reactive, Supplier<@Nullable String> principal) {
+	FallbackExecutor(Understudy understudy, @Nullable ReactiveExecutor reactive) {
 		this.understudy = understudy;
 		this.reactive = reactive;
-		this.principal = principal;
 	}
 
-	@Nullable Object execute(MethodPlan plan, Proceeding proceeding) throws Throwable {
-		MethodCall call = new MethodCall(plan, proceeding, this.principal);
-		CallSpec spec = plan.spec(proceeding);
+	@Nullable Object execute(MethodCall call) throws Throwable {
+		MethodPlan plan = call.plan();
+		CallSpec spec = plan.spec(call);
 		return switch (plan.shape().delivery()) {
 			case PLAIN -> plain(plan, call, spec);
 			case STAGE -> stage(plan, call, spec);

@@ -1,100 +1,37 @@
 package dev.understudy.spring;
 
-import java.lang.reflect.Method;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.Advised;
 
 /**
- * Sends the annotated methods of one class through their chains.
+ * Sends the annotated methods of one bean through their chains.
  */
 final class FallbackInterceptor implements MethodInterceptor {
 
-	private final Class<?> targetClass;
+	private final AdvisedClass advisedClass;
 
-	private final Set<Method> annotated;
+	private final Advised proxy;
 
-	private final Supplier<MethodPlans> plans;
-
-	private final Map<Method, MethodPlan> resolved = new ConcurrentHashMap<>();
-
-	FallbackInterceptor(Class<?> targetClass, Supplier<MethodPlans> plans) {
-		this.targetClass = targetClass;
-		this.annotated = FallbackAnnotations.allOf(targetClass).keySet();
-		this.plans = plans;
-	}
-
-	/** Whether the class has annotated methods at all. */
-	boolean needed() {
-		return !this.annotated.isEmpty();
-	}
-
-	boolean advises(Method method) {
-		return FallbackAnnotations.of(method, this.targetClass).present();
-	}
-
-	/** Makes all plans now, so that mistakes come to light. */
-	void prepare() {
-		this.annotated.stream().filter((method) -> !this.resolved.containsKey(method)).forEach(this::plan);
+	FallbackInterceptor(AdvisedClass advisedClass, Advised proxy) {
+		this.advisedClass = advisedClass;
+		this.proxy = proxy;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		MethodPlan plan = this.resolved.get(invocation.getMethod());
-		if (plan == null) {
-			plan = plan(invocation.getMethod());
-		}
-		return this.plans.get().executor().execute(plan, new Proxied((ProxyMethodInvocation) invocation));
+		MethodPlan plan = this.advisedClass.plan(invocation.getMethod());
+		ProxyMethodInvocation proxied = (ProxyMethodInvocation) invocation;
+		return this.advisedClass.executor()
+			.execute(nearest() ? new DirectCall(plan, proxied) : new ProxiedCall(plan, proxied));
 	}
 
-	/** What is called may be an interface's method, or a bridge, of the one that runs. */
-	private MethodPlan plan(Method called) {
-		Method specific = FallbackAnnotations.specific(called, this.targetClass);
-		MethodPlans plans = this.plans.get();
-		MethodPlan plan = this.resolved.computeIfAbsent(specific, (method) -> plans.of(method, this.targetClass));
-		this.resolved.put(called, plan);
-		return plan;
-	}
-
-	/**
-	 * A call that came through a Spring proxy.
-	 */
-	private record Proxied(ProxyMethodInvocation invocation) implements Proceeding {
-
-		@Override
-		public Method method() {
-			return this.invocation.getMethod();
-		}
-
-		@Override
-		public @Nullable Object target() {
-			return this.invocation.getThis();
-		}
-
-		@Override
-		public Object self() {
-			Object target = this.invocation.getThis();
-			return (target != null) ? target : this.invocation.getProxy();
-		}
-
-		@Override
-		public @Nullable Object[] arguments() {
-			return this.invocation.getArguments();
-		}
-
-		@Override
-		public @Nullable Object proceed(@Nullable Object[] arguments) throws Throwable {
-			// An invocation can proceed once; each attempt needs one of its own.
-			return this.invocation.invocableClone(arguments).proceed();
-		}
-
+	/** Advice comes and goes while a proxy lives, so this is asked at each call. */
+	private boolean nearest() {
+		return this.proxy.indexOf(this) == this.proxy.getAdvisorCount() - 1;
 	}
 
 }

@@ -43,7 +43,7 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 
 	private final int adviceOrder;
 
-	private final transient Map<Class<?>, FallbackInterceptor> interceptors = new ConcurrentHashMap<>();
+	private final transient Map<Class<?>, AdvisedClass> classes = new ConcurrentHashMap<>();
 
 	private transient @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -63,7 +63,7 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.started = true;
-		this.interceptors.values().forEach(FallbackInterceptor::prepare);
+		this.classes.values().forEach(AdvisedClass::prepare);
 	}
 
 	@Override
@@ -71,26 +71,25 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		if (bean instanceof AopInfrastructureBean) {
 			return bean;
 		}
-		FallbackInterceptor interceptor = interceptor(AopUtils.getTargetClass(bean));
-		if (!interceptor.needed()) {
+		AdvisedClass type = advisedClass(AopUtils.getTargetClass(bean));
+		if (!type.needed()) {
 			return bean;
 		}
 		if (this.started) {
-			interceptor.prepare();
+			type.prepare();
 		}
-		Advisor advisor = advisor(interceptor);
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
-			advised.addAdvisor(place(advised), advisor);
+			advised.addAdvisor(place(advised), advisor(type, advised));
 			return bean;
 		}
-		return proxy(bean, beanName, advisor);
+		return proxy(bean, beanName, type);
 	}
 
 	/** Makes the class of a proxy when the context is processed ahead of time. */
 	@Override
 	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
 		boolean proxied = Proxy.isProxyClass(beanClass) || SpringProxy.class.isAssignableFrom(beanClass);
-		if (proxied || AopInfrastructureBean.class.isAssignableFrom(beanClass) || !interceptor(beanClass).needed()) {
+		if (proxied || AopInfrastructureBean.class.isAssignableFrom(beanClass) || !advisedClass(beanClass).needed()) {
 			return beanClass;
 		}
 		ProxyFactory factory = new ProxyFactory();
@@ -103,16 +102,17 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		if (!chooseKind(factory, beanClass)) {
 			return beanClass;
 		}
-		factory.addAdvisor(advisor(interceptor(beanClass)));
+		factory.addAdvisor(advisor(advisedClass(beanClass), factory));
 		return factory.getProxyClass(loader(beanClass));
 	}
 
-	private FallbackInterceptor interceptor(Class<?> targetClass) {
-		return this.interceptors.computeIfAbsent(targetClass, (type) -> new FallbackInterceptor(type, this.plans));
+	private AdvisedClass advisedClass(Class<?> targetClass) {
+		return this.classes.computeIfAbsent(targetClass, (type) -> new AdvisedClass(type, this.plans));
 	}
 
-	private Advisor advisor(FallbackInterceptor interceptor) {
-		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(interceptor), interceptor);
+	private Advisor advisor(AdvisedClass type, Advised proxy) {
+		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(type),
+				new FallbackInterceptor(type, proxy));
 		advisor.setOrder(this.adviceOrder);
 		return advisor;
 	}
@@ -133,12 +133,12 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		return (advisor instanceof Ordered ordered) ? ordered.getOrder() : Ordered.LOWEST_PRECEDENCE;
 	}
 
-	private Object proxy(Object bean, String beanName, Advisor advisor) {
+	private Object proxy(Object bean, String beanName, AdvisedClass type) {
 		ProxyFactory factory = prepareProxyFactory(bean, beanName);
 		if (!chooseKind(factory, bean.getClass())) {
 			return bean;
 		}
-		factory.addAdvisor(advisor);
+		factory.addAdvisor(advisor(type, factory));
 		return factory.getProxy(loader(bean.getClass()));
 	}
 
@@ -166,15 +166,15 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 	 */
 	private static final class Annotated extends StaticMethodMatcherPointcut {
 
-		private final FallbackInterceptor interceptor;
+		private final AdvisedClass type;
 
-		Annotated(FallbackInterceptor interceptor) {
-			this.interceptor = interceptor;
+		Annotated(AdvisedClass type) {
+			this.type = type;
 		}
 
 		@Override
 		public boolean matches(Method method, Class<?> targetClass) {
-			return this.interceptor.advises(method);
+			return this.type.advises(method);
 		}
 
 	}

@@ -1,7 +1,6 @@
 package dev.understudy.spring;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import dev.understudy.Model;
 import dev.understudy.ModelCall;
@@ -11,37 +10,40 @@ import dev.understudy.routing.Question;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an annotated method: what each attempt runs, and the question that rungs
- * see.
+ * One call of an annotated method that was intercepted: what each attempt runs, and the
+ * question that rungs see. Can be let through any number of times.
  */
-final class MethodCall implements ModelCall<@Nullable Object>, Question {
+abstract class MethodCall implements ModelCall<@Nullable Object>, Question {
 
 	private final MethodPlan plan;
 
-	private final Proceeding proceeding;
+	/** Who asks; {@code null} where that is found out when somebody wants to know. */
+	private final @Nullable String asker;
 
-	private final Supplier<@Nullable String> principal;
-
-	MethodCall(MethodPlan plan, Proceeding proceeding, Supplier<@Nullable String> principal) {
+	MethodCall(MethodPlan plan) {
 		this.plan = plan;
-		this.proceeding = proceeding;
-		if (plan.shape().delivery() == AnswerShape.Delivery.PLAIN) {
-			this.principal = principal;
-		}
-		else {
-			// Whoever asks is known on the thread of the caller, and maybe nowhere else.
-			String name = principal.get();
-			this.principal = () -> name;
-		}
+		// Later it is known on the thread of the caller, and maybe nowhere else.
+		this.asker = (plan.shape().delivery() != AnswerShape.Delivery.PLAIN) ? plan.principal() : null;
 	}
 
-	Proceeding proceeding() {
-		return this.proceeding;
+	/** The bean itself, {@code null} for one that has only a proxy. */
+	abstract @Nullable Object target();
+
+	/** What a method of an interface is called on. */
+	abstract Object self();
+
+	abstract @Nullable Object[] arguments();
+
+	/** Lets the call through, on any thread. */
+	abstract @Nullable Object proceed(@Nullable Object[] arguments) throws Throwable;
+
+	MethodPlan plan() {
+		return this.plan;
 	}
 
 	/** Who asks; {@code null} for nobody that is known. */
 	@Nullable String principal() {
-		return this.principal.get();
+		return (this.plan.shape().delivery() != AnswerShape.Delivery.PLAIN) ? this.asker : this.plan.principal();
 	}
 
 	/** Calls the method, and takes the answer out of what only wraps it. */
@@ -88,7 +90,7 @@ final class MethodCall implements ModelCall<@Nullable Object>, Question {
 
 	@Override
 	public @Nullable String text() {
-		for (Object argument : this.proceeding.arguments()) {
+		for (Object argument : arguments()) {
 			if (argument instanceof CharSequence text) {
 				return text.toString();
 			}
@@ -107,9 +109,9 @@ final class MethodCall implements ModelCall<@Nullable Object>, Question {
 	}
 
 	private @Nullable Object raw(Model model) throws Exception {
-		@Nullable Object[] arguments = this.plan.arguments(this.proceeding.arguments(), model);
+		@Nullable Object[] filled = this.plan.arguments(arguments(), model);
 		try {
-			return this.proceeding.proceed(arguments);
+			return proceed(filled);
 		}
 		catch (Exception | Error ex) {
 			throw ex;

@@ -3,6 +3,7 @@ package dev.understudy.spring;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.understudy.Model;
 import dev.understudy.routing.CallSpec;
@@ -21,24 +22,52 @@ final class MethodPlan {
 
 	private final int modelParameter;
 
-	private final Function<Proceeding, CallSpec> spec;
+	private final Function<MethodCall, CallSpec> spec;
 
 	private final Function<MethodCall, @Nullable String> questionKey;
+
+	private final Supplier<@Nullable String> principal;
+
+	private final @Nullable Passage passage;
 
 	/**
 	 * A plan.
 	 * @param method the method
 	 * @param spec how its calls are to be made
 	 * @param questionKey what makes two of its calls the same question
+	 * @param principal who asks
 	 */
-	MethodPlan(AnnotatedMethod method, Function<Proceeding, CallSpec> spec,
-			Function<MethodCall, @Nullable String> questionKey) {
+	MethodPlan(AnnotatedMethod method, Function<MethodCall, CallSpec> spec,
+			Function<MethodCall, @Nullable String> questionKey, Supplier<@Nullable String> principal) {
 		this.method = method.method();
 		this.subject = method.subject();
 		this.shape = method.shape();
 		this.modelParameter = Arrays.asList(this.method.getParameterTypes()).indexOf(Model.class);
 		this.spec = spec;
 		this.questionKey = questionKey;
+		this.principal = principal;
+		this.passage = null;
+	}
+
+	private MethodPlan(MethodPlan plan, @Nullable Passage passage) {
+		this.method = plan.method;
+		this.subject = plan.subject;
+		this.shape = plan.shape;
+		this.modelParameter = plan.modelParameter;
+		this.spec = plan.spec;
+		this.questionKey = plan.questionKey;
+		this.principal = plan.principal;
+		this.passage = passage;
+	}
+
+	/** The same for calls that come as those of the given method. */
+	MethodPlan calledAs(Method called) {
+		return new MethodPlan(this, Passage.into(called));
+	}
+
+	/** The way into the method past its proxy, if there is one. */
+	@Nullable Passage passage() {
+		return this.passage;
 	}
 
 	Method method() {
@@ -59,12 +88,17 @@ final class MethodPlan {
 		return filled;
 	}
 
-	CallSpec spec(Proceeding proceeding) {
-		return this.spec.apply(proceeding);
+	CallSpec spec(MethodCall call) {
+		return this.spec.apply(call);
 	}
 
 	@Nullable String questionKey(MethodCall call) {
 		return this.questionKey.apply(call);
+	}
+
+	/** Who asks, as is known on the calling thread; {@code null} for nobody. */
+	@Nullable String principal() {
+		return this.principal.get();
 	}
 
 	/** The method as it is named in reports: class, name, parameter types. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
@@ -28,12 +29,15 @@ final class MethodPlanner {
 
 	private final RungPlanner rungs;
 
+	private final Supplier<@Nullable String> principal;
+
 	MethodPlanner(ChainCatalog catalog, Function<String, String> placeholders, Expressions expressions,
-			RungPlanner rungs) {
+			RungPlanner rungs, Supplier<@Nullable String> principal) {
 		this.catalog = catalog;
 		this.placeholders = placeholders;
 		this.expressions = expressions;
 		this.rungs = rungs;
+		this.principal = principal;
 	}
 
 	MethodPlan plan(AnnotatedMethod method, Problems problems) {
@@ -41,7 +45,8 @@ final class MethodPlanner {
 		if (fallback == null) {
 			problems.add("@DegradeTo without @ModelFallback has no effect",
 					"add @ModelFallback to the method or its class");
-			return new MethodPlan(method, new SpecSource(CallSpec::chain, NO_CHAIN, null), (call) -> null);
+			return new MethodPlan(method, new SpecSource(CallSpec::chain, NO_CHAIN, null), (call) -> null,
+					this.principal);
 		}
 		ChainChoice chain = chain(fallback, method, problems);
 		ArgumentExpression key = fallback.key().isEmpty() ? null
@@ -51,7 +56,8 @@ final class MethodPlanner {
 			this.rungs.plan(rung, chain, method, problems).ifPresent(own::add);
 		}
 		Function<String, CallSpec> specs = (name) -> spec(name, fallback, method, own);
-		return new MethodPlan(method, new SpecSource(specs, chain, key), QuestionKeys.byArguments(chain, method));
+		return new MethodPlan(method, new SpecSource(specs, chain, key), QuestionKeys.byArguments(chain, method),
+				this.principal);
 	}
 
 	/** Whether an answer of the method may be one that no model gave. */

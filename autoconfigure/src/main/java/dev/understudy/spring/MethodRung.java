@@ -57,16 +57,15 @@ final class MethodRung implements Rung {
 	private static <T> CompletionStage<T> orFailed(CompletionStage<T> later, Fall fall) {
 		return later.exceptionallyCompose((thrown) -> {
 			Throwable exhausted = fall.exhausted();
-			Throwable original = (exhausted != null) ? exhausted : fall.degradation().cause();
+			Throwable original = (exhausted != null) ? exhausted : fall.cause();
 			original.addSuppressed(thrown);
 			return CompletableFuture.failedStage(original);
 		});
 	}
 
 	private static @Nullable Object invoke(DegradeMethod method, MethodCall call, Fall fall) throws Exception {
-		Proceeding proceeding = call.proceeding();
 		try {
-			Object returned = method.invoke(proceeding.self(), proceeding.arguments(), fall);
+			Object returned = method.invoke(call.self(), call.arguments(), fall);
 			return call.degraded(returned);
 		}
 		catch (Exception | Error ex) {

@@ -30,7 +30,7 @@ final class QuestionKeys {
 		String origin = origin(method);
 		return (call) -> {
 			List<String> parts = parts(origin, chain, call);
-			for (Object argument : call.proceeding().arguments()) {
+			for (Object argument : call.arguments()) {
 				if (!(argument instanceof Model)) {
 					parts.add(ValueText.of(argument));
 				}
@@ -44,7 +44,7 @@ final class QuestionKeys {
 			ArgumentExpression expression) {
 		String origin = origin(method);
 		return (call) -> {
-			Object value = expression.evaluate(call.proceeding());
+			Object value = expression.evaluate(call);
 			if (value == null) {
 				return null;
 			}
@@ -70,7 +70,7 @@ final class QuestionKeys {
 
 	private static List<String> parts(String origin, ChainChoice chain, MethodCall call) {
 		List<String> parts = new ArrayList<>();
-		parts.add(chain.of(call.proceeding()));
+		parts.add(chain.of(call));
 		parts.add(origin);
 		parts.add(ValueText.of(call.principal()));
 		return parts;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Says how a call of a method is to be made: always in the same way, or by what its
  * expressions make of the arguments.
  */
-final class SpecSource implements Function<Proceeding, CallSpec> {
+final class SpecSource implements Function<MethodCall, CallSpec> {
 
 	/** Names beyond this many are not kept; no application has as many chains. */
 	private static final int MOST_KEPT = 1_000;
@@ -34,7 +34,7 @@ final class SpecSource implements Function<Proceeding, CallSpec> {
 	}
 
 	@Override
-	public CallSpec apply(Proceeding call) {
+	public CallSpec apply(MethodCall call) {
 		CallSpec spec = (this.usual != null) ? this.usual : named(this.chain.of(call));
 		Object value = (this.key != null) ? this.key.evaluate(call) : null;
 		return (value != null) ? spec.withKey(value) : spec;

@@ -97,8 +97,8 @@ public final class WovenContext implements InstantiationAwareBeanPostProcessor, 
 		return plan.orElse(null);
 	}
 
-	@Nullable Object execute(MethodPlan plan, Proceeding call) throws Throwable {
-		return this.plans.obtain().executor().execute(plan, call);
+	@Nullable Object execute(MethodCall call) throws Throwable {
+		return this.plans.obtain().executor().execute(call);
 	}
 
 	/** A method that an override calls is part of that override's attempt. */

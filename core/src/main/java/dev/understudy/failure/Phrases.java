@@ -64,10 +64,15 @@ final class Phrases {
 	 */
 	static @Nullable FailureKind kind(String text) {
 		FailureKind kind = TABLE.find(text);
-		if (text.contains("odel") && MISSING_MODEL.matcher(text).find()) {
+		if (text.contains("odel") && tellsOfAbsence(text) && MISSING_MODEL.matcher(text).find()) {
 			kind = ErrorCodes.weightier(kind, FailureKind.MODEL_NOT_FOUND);
 		}
 		return kind;
+	}
+
+	// looked at first, since it is so much quicker than the pattern
+	private static boolean tellsOfAbsence(String text) {
+		return text.contains("ound") || text.contains("xist") || text.contains("OUND") || text.contains("XIST");
 	}
 
 	/**

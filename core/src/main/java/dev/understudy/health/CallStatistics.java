@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.understudy.Usage;
 import dev.understudy.health.Tally.Counter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was counted of one model's attempts. Lives apart from the model's state and
@@ -57,8 +58,8 @@ public final class CallStatistics {
 	 */
 	public void used(Usage usage) {
 		int stripe = Tally.stripe();
-		this.tally.add(stripe, Counter.INPUT_TOKENS, usage.inputTokens());
-		this.tally.add(stripe, Counter.OUTPUT_TOKENS, usage.outputTokens());
+		this.tally.count(stripe, Counter.INPUT_TOKENS, usage.inputTokens());
+		this.tally.count(stripe, Counter.OUTPUT_TOKENS, usage.outputTokens());
 	}
 
 	/**
@@ -126,43 +127,52 @@ public final class CallStatistics {
 
 	void leased(long now) {
 		int stripe = Tally.stripe();
-		this.tally.add(stripe, Counter.LEASED, 1);
+		this.tally.count(stripe, Counter.LEASED, 1);
 		this.tally.note(stripe, Counter.LAST_LEASED, now + 1);
 	}
 
-	void succeeded(long now, long took, boolean slow, boolean late) {
-		int stripe = returned();
-		count(stripe, now, slow, late);
+	/** Counts a success, for the user who got it, too. */
+	void succeeded(long now, long took, boolean slow, boolean late, @Nullable Answers answers, boolean first) {
+		int stripe = claim(now);
+		count(stripe, slow, late);
 		this.tally.add(stripe, Counter.LATENCY, took);
 		this.latencies.keep(stripe, took);
+		if (answers != null) {
+			answers.count(stripe, took, first);
+		}
+		this.tally.release(stripe);
 		this.streak.succeeded(late);
 	}
 
 	/** Counts a failure; answers how many in a row may decide. */
 	int failed(long now, boolean slow, boolean late, int activation) {
-		int stripe = returned();
-		count(stripe, now, slow, late);
+		int stripe = claim(now);
+		count(stripe, slow, late);
 		this.tally.add(stripe, late ? Counter.LATE_FAILURES : Counter.FAILURES, 1);
-		this.tally.note(stripe, Counter.LAST_FAILED, now + 1);
+		this.tally.release(stripe);
+		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
 		return late ? this.streak.failedLate() : this.streak.failed(activation);
 	}
 
 	void failedWithoutCounting(long now) {
-		this.tally.note(returned(), Counter.LAST_FAILED, now + 1);
+		ignored();
+		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
 	}
 
 	void ignored() {
-		returned();
-	}
-
-	private int returned() {
-		int stripe = Tally.stripe();
+		int stripe = this.tally.claim();
 		this.tally.add(stripe, Counter.RETURNED, 1);
-		return stripe;
+		this.tally.release(stripe);
 	}
 
-	private void count(int stripe, long now, boolean slow, boolean late) {
+	/** A stripe of the slice that runs now. */
+	private int claim(long now) {
 		this.window.at(now);
+		return this.tally.claim();
+	}
+
+	private void count(int stripe, boolean slow, boolean late) {
+		this.tally.add(stripe, Counter.RETURNED, 1);
 		this.tally.add(stripe, late ? Counter.LATE_CALLS : Counter.CALLS, 1);
 		if (slow) {
 			this.tally.add(stripe, late ? Counter.LATE_SLOW : Counter.SLOW, 1);

@@ -20,7 +20,8 @@ final class CallWindow {
 
 	private final long sliceNanos;
 
-	private volatile long newest = -1;
+	/** The nanosecond that begins a slice not yet remembered. */
+	private volatile long next;
 
 	CallWindow(Tally tally, long windowNanos) {
 		this.tally = tally;
@@ -29,9 +30,8 @@ final class CallWindow {
 
 	/** Remembers the counters when a slice begins. Precedes the counting of a call. */
 	void at(long now) {
-		long slice = now / this.sliceNanos;
-		if (slice > this.newest) {
-			begin(slice);
+		if (now >= this.next) {
+			begin(now / this.sliceNanos);
 		}
 	}
 
@@ -106,7 +106,7 @@ final class CallWindow {
 		if (mark == null || mark.slice < slice) {
 			this.ring.compareAndSet(slot, mark, new Mark(slice, total(), decidingTotal()));
 		}
-		this.newest = slice;
+		this.next = (slice + 1) * this.sliceNanos;
 	}
 
 	/** The first mark inside the window; before it, nothing in the window was counted. */

@@ -71,7 +71,8 @@ final class HealthJudge {
 		if (this.rules.failure().tooManyInARow(result.streak)) {
 			return failing(state, StandbyReason.ERROR_THRESHOLD, now);
 		}
-		if (this.rules.failure().tooFewSuccesses(this.statistics.deciding(now, state.baseline))) {
+		if (this.rules.failure().skipBelow() > 0
+				&& this.rules.failure().tooFewSuccesses(this.statistics.deciding(now, state.baseline))) {
 			return failing(state, StandbyReason.LOW_SUCCESS_RATE, now);
 		}
 		return result.slow ? afterSlowCall(state, now) : state;

@@ -31,12 +31,18 @@ public final class HealthSnapshot {
 	/** What had been counted when the model last became active. */
 	final Totals baseline;
 
+	private final long usableFrom;
+
+	private final boolean clear;
+
 	private HealthSnapshot(Holds holds, @Nullable Trial trial, int epoch, int activation, Totals baseline) {
 		this.holds = holds;
 		this.trial = trial;
 		this.epoch = epoch;
 		this.activation = activation;
 		this.baseline = baseline;
+		this.usableFrom = holds.until;
+		this.clear = holds.isEmpty() && trial == null;
 	}
 
 	static HealthSnapshot active(int epoch, Totals baseline) {
@@ -49,7 +55,7 @@ public final class HealthSnapshot {
 	 * @return the state at that time
 	 */
 	public ModelState state(long now) {
-		if (this.holds.until > now) {
+		if (this.usableFrom > now) {
 			return ModelState.STANDBY;
 		}
 		return (this.trial != null) ? ModelState.TRIAL : ModelState.ACTIVE;
@@ -69,7 +75,7 @@ public final class HealthSnapshot {
 	 * @return nanoseconds of the ticker, {@link Long#MAX_VALUE} for never by itself
 	 */
 	public long usableFrom() {
-		return this.holds.until;
+		return this.usableFrom;
 	}
 
 	/**
@@ -82,7 +88,7 @@ public final class HealthSnapshot {
 
 	/** Whether nothing at all is noted against the model, be it live or past. */
 	boolean clear() {
-		return this.holds.isEmpty() && this.trial == null;
+		return this.clear;
 	}
 
 	HealthSnapshot with(Hold hold) {

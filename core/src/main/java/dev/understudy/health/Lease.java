@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.ModelVerdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to make one attempt. Given back exactly once, with one of three outcomes; a
@@ -38,11 +39,22 @@ public final class Lease {
 	 * @return {@code false} when it had been given back before
 	 */
 	public boolean succeeded(long now) {
-		boolean first = giveBack();
-		if (first) {
-			this.health.succeeded(this, now);
+		return succeeded(now, null, false);
+	}
+
+	/**
+	 * The model answered.
+	 * @param now when
+	 * @param answers who counts that, too; {@code null} for nobody
+	 * @param first whether the model was the first choice
+	 * @return {@code false} when it had been given back before
+	 */
+	public boolean succeeded(long now, @Nullable Answers answers, boolean first) {
+		boolean here = giveBack();
+		if (here) {
+			this.health.succeeded(this, now, answers, first);
 		}
-		return first;
+		return here;
 	}
 
 	/**

@@ -101,6 +101,15 @@ public final class ModelHealth {
 	 * are taken
 	 */
 	public @Nullable Lease lease(long now, long patience) {
+		HealthSnapshot first = this.state.get();
+		if (first.usableFrom() > now) {
+			return null;
+		}
+		return first.clear() ? give(new Lease(this, Grade.ORDINARY, first.epoch, now)) : leaseWithCare(now, patience);
+	}
+
+	/** Of a model against which there was something. */
+	private @Nullable Lease leaseWithCare(long now, long patience) {
 		while (true) {
 			HealthSnapshot seen = this.state.settled(now);
 			Trial trial = seen.trial;
@@ -191,11 +200,12 @@ public final class ModelHealth {
 		return new StatusReport(this.ticker).of(model, this, this.lastProbe);
 	}
 
-	void succeeded(Lease lease, long now) {
+	void succeeded(Lease lease, long now, @Nullable Answers answers, boolean first) {
 		HealthJudge judge = this.judge;
 		long took = now - lease.since();
 		boolean slow = judge.slow(took);
-		this.statistics.succeeded(now, took, slow, !lease.decides(this.state.get(), now));
+		boolean late = !lease.decides(this.state.get(), now);
+		this.statistics.succeeded(now, took, slow, late, answers, first);
 		if (slow || lease.grade() == Grade.TRIAL) {
 			this.state.update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
 		}

@@ -20,7 +20,11 @@ final class RecentLatencies {
 		this.tally = tally;
 	}
 
+	/** Keeps one, within a claim of the stripe; the shared stripe keeps none. */
 	void keep(int stripe, long nanos) {
+		if (stripe >= Tally.STRIPES) {
+			return;
+		}
 		long turn = this.tally.add(stripe, Tally.Counter.KEPT, 1);
 		int micros = (int) Math.min(Integer.MAX_VALUE, nanos / MICRO);
 		this.rings.setRelease(stripe * RING + (int) (turn & (RING - 1)), micros);

@@ -5,23 +5,59 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Counters that only grow, striped so that threads that count at the same time do not
  * wait for one another's cache lines.
+ * <p>
+ * Who has several things to count {@linkplain #claim() claims} a stripe and writes it
+ * alone, with one atomic operation for all of them. Nobody waits for a stripe: while all
+ * are claimed, one more is there that everybody shares and counts in atomically.
  */
 final class Tally {
 
+	/** Those that can be claimed. */
 	static final int STRIPES = 4;
+
+	private static final int SHARED = STRIPES;
 
 	private static final int SLOTS = 16;
 
-	private final AtomicLongArray cells = new AtomicLongArray(STRIPES * SLOTS);
+	/** The slot that tells whether a stripe is claimed. */
+	private static final int CLAIM = SLOTS - 1;
 
-	/** The stripe of the calling thread. */
-	static int stripe() {
-		return (int) Thread.currentThread().getId() & (STRIPES - 1);
+	private final AtomicLongArray cells = new AtomicLongArray((STRIPES + 1) * SLOTS);
+
+	/** A stripe for a few counts in a row, to be released right after them. */
+	int claim() {
+		int first = stripe();
+		for (int i = 0; i < STRIPES; i++) {
+			int stripe = (first + i) % STRIPES;
+			int claim = stripe * SLOTS + CLAIM;
+			if (this.cells.getPlain(claim) == 0 && this.cells.compareAndSet(claim, 0, 1)) {
+				return stripe;
+			}
+		}
+		return SHARED;
 	}
 
-	/** Adds to a counter and answers what its stripe held before. */
+	/** Ends a claim. */
+	void release(int stripe) {
+		if (stripe != SHARED) {
+			this.cells.setRelease(stripe * SLOTS + CLAIM, 0);
+		}
+	}
+
+	/** Adds to a counter of a claimed stripe and answers what it held before. */
 	long add(int stripe, Counter counter, long delta) {
-		return this.cells.getAndAdd(cell(stripe, counter), delta);
+		int cell = cell(stripe, counter);
+		if (stripe == SHARED) {
+			return this.cells.getAndAdd(cell, delta);
+		}
+		long before = this.cells.getPlain(cell);
+		this.cells.setRelease(cell, before + delta);
+		return before;
+	}
+
+	/** Adds to a counter that is never added to within a claim, in any stripe. */
+	void count(int stripe, Counter counter, long delta) {
+		this.cells.getAndAdd(cell(stripe, counter), delta);
 	}
 
 	/** Notes a value; {@link #latest} answers the greatest one over all stripes. */
@@ -35,7 +71,7 @@ final class Tally {
 
 	long sum(Counter counter) {
 		long sum = 0;
-		for (int stripe = 0; stripe < STRIPES; stripe++) {
+		for (int stripe = 0; stripe <= SHARED; stripe++) {
 			sum += get(stripe, counter);
 		}
 		return sum;
@@ -47,6 +83,11 @@ final class Tally {
 			latest = Math.max(latest, get(stripe, counter));
 		}
 		return latest;
+	}
+
+	/** The stripe that the calling thread prefers. */
+	static int stripe() {
+		return (int) Thread.currentThread().getId() & (STRIPES - 1);
 	}
 
 	private static int cell(int stripe, Counter counter) {

@@ -46,13 +46,15 @@ final class Attempts {
 
 	/**
 	 * Makes an attempt.
+	 * @param seat the model's place
+	 * @param nanos how long it may take, 0 for no bound
+	 * @param question what is asked
+	 * @param work what to do with the model
 	 * @throws AttemptRefusedException when it could not begin
 	 * @throws Exception what the work threw, or that its time was up
 	 */
-	<T extends @Nullable Object> T make(Call call, ModelCall<T> work) throws Exception {
-		Seat seat = call.seat();
-		long nanos = call.timeoutNanos();
-		if (nanos != 0 && seat.timeoutNanos() != 0 && !VirtualThreads.current() && !rooted(call)) {
+	<T extends @Nullable Object> T make(Seat seat, long nanos, Question question, ModelCall<T> work) throws Exception {
+		if (nanos != 0 && seat.timeoutNanos() != 0 && !VirtualThreads.current() && !rooted(question)) {
 			return elsewhere(seat, nanos, work);
 		}
 		try {
@@ -149,11 +151,11 @@ final class Attempts {
 		}
 	}
 
-	private boolean rooted(Call call) {
+	private boolean rooted(Question question) {
 		boolean rooted = this.context.rooted();
-		if (rooted && this.warned.add(call.subject())) {
+		if (rooted && this.warned.add(question.subject())) {
 			logger.warn("A transaction is active around '{}': its attempts stay on the calling thread and are "
-					+ "interrupted at their timeout, which a client may ignore", call.subject());
+					+ "interrupted at their timeout, which a client may ignore", question.subject());
 		}
 		return rooted;
 	}

@@ -1,10 +1,8 @@
 package dev.understudy.routing;
 
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-import dev.understudy.Attempt;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
 import dev.understudy.Model;
@@ -36,6 +34,8 @@ public final class Call {
 	/** How long such a call looks away at most: an operator may bring a model back. */
 	private static final long GLANCE = TimeUnit.SECONDS.toNanos(1);
 
+	private static final long UNASKED = -1;
+
 	private final Engine engine;
 
 	/** What was in force when the call began, for all of its way. */
@@ -63,14 +63,32 @@ public final class Call {
 
 	private boolean over;
 
+	private boolean reported;
+
+	/** The time of the event after which a driver asks at once what is next. */
+	private long asked = UNASKED;
+
 	Call(Engine engine, CallSpec spec, Question question) {
+		this(engine, engine.ensemble(), spec, question, engine.ticker().nanos());
+	}
+
+	/** A call that began at the given time, with what was in force then. */
+	Call(Engine engine, Ensemble ensemble, CallSpec spec, Question question, long began) {
 		this.engine = engine;
-		this.ensemble = engine.ensemble();
+		this.ensemble = ensemble;
 		this.spec = spec;
 		this.question = question;
-		this.chain = spec.plan(this.ensemble);
-		this.tempo = new Tempo(now(), spec.deadlineNanos(this.chain));
+		this.chain = spec.plan(ensemble);
+		this.tempo = new Tempo(began, spec.deadlineNanos(this.chain));
 		this.lineup = new Lineup(this.chain, spec, engine.random());
+		this.asked = began;
+	}
+
+	/** Goes on for an opening whose attempt runs. */
+	Call after(Opening opening) {
+		this.lineup.opened(opening);
+		begin(opening.now());
+		return this;
 	}
 
 	/** A call whose answer comes piece by piece. */
@@ -84,7 +102,8 @@ public final class Call {
 	 * @return the next step
 	 */
 	public Step next() {
-		long now = now();
+		long now = (this.asked != UNASKED) ? this.asked : now();
+		this.asked = UNASKED;
 		if (!this.over && this.tempo.isUp(now)) {
 			story().outOfTime();
 			this.over = true;
@@ -179,17 +198,19 @@ public final class Call {
 		Seat seat = seat();
 		long took = took(now);
 		leave();
-		this.lineup.lease().succeeded(now);
+		Outcome outcome = prospect();
+		boolean first = outcome == Outcome.ANSWERED && this.lineup.chain() == this.chain;
+		this.lineup.lease().succeeded(now, seat.counters().answers(), first);
+		if (!first) {
+			this.chain.reports().count(outcome);
+		}
+		this.over = true;
+		this.reported = true;
 		if (this.spec.reporting()) {
-			story().answered(attempt(took, null));
+			story().answered(take(took, null));
 		}
-		if (value != null) {
-			this.engine.usageReader().count(value, seat);
-			this.spec.ladder().answered(value, this.question);
-			this.spec.chainLadder(this.chain).answered(value, this.question);
-		}
-		this.chain.reports().answered(seat, took);
-		ended(prospect(), seat.model());
+		this.engine.remember(value, seat, this.spec, this.chain, this.question);
+		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
 	}
 
 	/**
@@ -198,6 +219,7 @@ public final class Call {
 	 */
 	public void failed(Exception thrown) {
 		long now = now();
+		this.asked = now;
 		FailurePolicy policy = seat().settings().failures();
 		Failure failure = classified(thrown);
 		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt() && this.tempo.isUp(now)) {
@@ -231,7 +253,7 @@ public final class Call {
 	public Failure brokeOff(Exception thrown) {
 		Failure cause = classified(thrown);
 		settle(cause, verdict(cause, seat().settings().failures()), now());
-		ended(Outcome.FAILED, null);
+		unanswered(Outcome.FAILED);
 		return cause;
 	}
 
@@ -243,8 +265,9 @@ public final class Call {
 		if (this.running) {
 			leave();
 			this.lineup.lease().ignored();
+			seat().counters().broken();
 		}
-		ended(Outcome.FAILED, null);
+		unanswered(Outcome.FAILED);
 	}
 
 	/**
@@ -269,10 +292,10 @@ public final class Call {
 		Story told = story();
 		try {
 			return new Finale(this.spec, this.question, this.chain)
-				.play(told.setback(this.chain.name(), this.lineup, now()), told);
+				.play(told.fall(this.chain.name(), this.lineup, now()), told);
 		}
 		finally {
-			ended(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED, null);
+			unanswered(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED);
 		}
 	}
 
@@ -290,8 +313,8 @@ public final class Call {
 		return this.lineup.seat();
 	}
 
-	String subject() {
-		return this.question.subject();
+	Question question() {
+		return this.question;
 	}
 
 	private Step begin(long now) {
@@ -304,7 +327,6 @@ public final class Call {
 		this.tries = (seat == from) ? this.tries + 1 : 1;
 		this.tempo.attempt(seat.timeoutNanos(), now);
 		this.running = true;
-		seat.counters().selected();
 		return Step.ATTEMPT;
 	}
 
@@ -352,7 +374,7 @@ public final class Call {
 		else {
 			lease.ignored();
 		}
-		story().failed(seat(), attempt(took, failure), failure);
+		story().failed(take(took, failure), failure);
 		this.chain.reports().failed(seat(), failure, took);
 	}
 
@@ -392,20 +414,23 @@ public final class Call {
 		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
 	}
 
-	private Attempt attempt(long took, @Nullable Failure failure) {
-		return new Attempt(seat().model(), this.number, this.engine.ticker().instant().minusNanos(took),
-				Duration.ofNanos(took), failure);
+	private Take take(long took, @Nullable Failure failure) {
+		return new Take(seat(), this.number, this.lineup.lease().since(), took, failure);
 	}
 
-	private void ended(Outcome outcome, @Nullable Model answeredBy) {
+	private void unanswered(Outcome outcome) {
 		this.over = true;
-		this.chain.reports().ended(outcome, answeredBy, this.tempo.elapsed(now()));
+		if (this.reported) {
+			return;
+		}
+		this.reported = true;
+		this.chain.reports().unanswered(outcome, this.tempo.elapsed(now()));
 	}
 
 	private Story story() {
 		Story told = this.story;
 		if (told == null) {
-			told = new Story();
+			told = new Story(this.engine.ticker());
 			this.story = told;
 		}
 		return told;

@@ -3,7 +3,6 @@ package dev.understudy.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 import dev.understudy.failure.ClientTrust;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallSpec {
 
-	private final Function<Ensemble, ChainPlan> chain;
+	private final ChainSource chain;
 
 	private final boolean keyed;
 
@@ -21,7 +20,8 @@ public final class CallSpec {
 
 	private final Demands demands;
 
-	private final @Nullable Duration deadline;
+	/** Nanoseconds, 0 for the chain's. */
+	private final long deadline;
 
 	private final Ladder ladder;
 
@@ -33,9 +33,8 @@ public final class CallSpec {
 
 	private final @Nullable String first;
 
-	private CallSpec(Function<Ensemble, ChainPlan> chain, boolean keyed, int keyHash, Demands demands,
-			@Nullable Duration deadline, Ladder ladder, boolean chainRungs, boolean reporting, ClientTrust trust,
-			@Nullable String first) {
+	private CallSpec(ChainSource chain, boolean keyed, int keyHash, Demands demands, long deadline, Ladder ladder,
+			boolean chainRungs, boolean reporting, ClientTrust trust, @Nullable String first) {
 		this.chain = chain;
 		this.keyed = keyed;
 		this.keyHash = keyHash;
@@ -54,7 +53,7 @@ public final class CallSpec {
 	 * @return a spec without key, requirements and rungs
 	 */
 	public static CallSpec chain(String name) {
-		return of((ensemble) -> ensemble.chain(name));
+		return of(new ChainSource((ensemble) -> ensemble.chain(name)));
 	}
 
 	/**
@@ -64,11 +63,11 @@ public final class CallSpec {
 	 */
 	public static CallSpec models(List<String> modelIds) {
 		List<String> ids = List.copyOf(modelIds);
-		return of((ensemble) -> ensemble.chainOf(ids));
+		return of(new ChainSource((ensemble) -> ensemble.chainOf(ids)));
 	}
 
-	private static CallSpec of(Function<Ensemble, ChainPlan> chain) {
-		return new CallSpec(chain, false, 0, Demands.NONE, null, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS,
+	private static CallSpec of(ChainSource chain) {
+		return new CallSpec(chain, false, 0, Demands.NONE, 0, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS,
 				null);
 	}
 
@@ -99,8 +98,8 @@ public final class CallSpec {
 	 */
 	public CallSpec withDeadline(Duration value) {
 		Check.positive("Deadline of a request", value);
-		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, value, this.ladder, this.chainRungs,
-				this.reporting, this.trust, this.first);
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, value.toNanos(), this.ladder,
+				this.chainRungs, this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -146,7 +145,15 @@ public final class CallSpec {
 	}
 
 	ChainPlan plan(Ensemble ensemble) {
-		return this.chain.apply(ensemble);
+		return this.chain.in(ensemble);
+	}
+
+	/**
+	 * Whether its calls take the models in the order written and tell nobody how they
+	 * went: then most of them end with their first attempt.
+	 */
+	boolean plain(ChainPlan plan) {
+		return plan.asWritten() && !this.keyed && !this.reporting && this.first == null;
 	}
 
 	boolean hasKey() {
@@ -162,7 +169,7 @@ public final class CallSpec {
 	}
 
 	long deadlineNanos(ChainPlan plan) {
-		return (this.deadline != null) ? this.deadline.toNanos() : plan.deadlineNanos();
+		return (this.deadline != 0) ? this.deadline : plan.deadlineNanos();
 	}
 
 	Ladder ladder() {

@@ -43,6 +43,9 @@ final class ChainCounters {
 		return this.turns.get();
 	}
 
+	/**
+	 * Counts a call, unless {@link SeatCounters#answers()} has it as a first choice's.
+	 */
 	void ended(Outcome outcome) {
 		adder(outcome).increment();
 	}
@@ -50,7 +53,8 @@ final class ChainCounters {
 	RoutingStatistics.OfChain read() {
 		Map<String, RoutingStatistics.OfModel> models = new LinkedHashMap<>();
 		this.seats.forEach((id, counters) -> models.put(id, counters.read()));
-		return new RoutingStatistics.OfChain(adder(Outcome.ANSWERED).sum(), adder(Outcome.FELL_BACK).sum(),
+		long first = this.seats.values().stream().mapToLong((counters) -> counters.answers().first()).sum();
+		return new RoutingStatistics.OfChain(first + adder(Outcome.ANSWERED).sum(), adder(Outcome.FELL_BACK).sum(),
 				adder(Outcome.DEGRADED).sum(), adder(Outcome.FAILED).sum(), models);
 	}
 

@@ -3,6 +3,7 @@ package dev.understudy.routing;
 import java.util.List;
 
 import dev.understudy.selection.SelectionStrategy;
+import dev.understudy.selection.Strategies;
 
 /**
  * A chain, ready for use. Immutable.
@@ -20,6 +21,19 @@ record ChainPlan(ChainSettings settings, List<Seat> seats, SelectionStrategy str
 
 	ChainPlan {
 		seats = List.copyOf(seats);
+	}
+
+	/** Whether the models are tried in the order written. */
+	boolean asWritten() {
+		return this.settings.strategy() == Strategies.PRIORITY;
+	}
+
+	int size() {
+		return this.seats.size();
+	}
+
+	Seat seat(int index) {
+		return this.seats.get(index);
 	}
 
 	String name() {

@@ -3,12 +3,10 @@ package dev.understudy.routing;
 import dev.understudy.CallDegraded;
 import dev.understudy.CallFellBack;
 import dev.understudy.ChainExhausted;
-import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.Ticker;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +33,18 @@ final class ChainReports {
 		this.ticker = ticker;
 	}
 
-	void answered(Seat seat, long took) {
-		seat.counters().answered(took);
-		this.listeners.attempted(this.chain, seat.model(), null, took);
+	/**
+	 * A model answered, and the call has ended with that.
+	 * @param seat the model's place
+	 * @param outcome how the call ended
+	 * @param took how long the attempt ran
+	 * @param elapsed how long the call ran
+	 */
+	void answered(Seat seat, Outcome outcome, long took, long elapsed) {
+		if (!this.listeners.isEmpty()) {
+			this.listeners.attempted(this.chain, seat.model(), null, took);
+			this.listeners.called(this.chain, outcome, seat.model(), elapsed);
+		}
 	}
 
 	void failed(Seat seat, Failure failure, long took) {
@@ -50,7 +57,9 @@ final class ChainReports {
 		to.counters().fellBackTo();
 		String fromId = from.model().id();
 		String toId = to.model().id();
-		logger.debug("Chain '{}' falls back from model '{}' to '{}': {}", this.chain, fromId, toId, kind);
+		if (logger.isDebugEnabled()) {
+			logger.debug("Chain '{}' falls back from model '{}' to '{}': {}", this.chain, fromId, toId, kind);
+		}
 		if (!this.listeners.isEmpty()) {
 			CallFellBack event = new CallFellBack(this.chain, fromId, toId, kind, this.ticker.instant());
 			this.listeners.tell((listener) -> listener.fellBack(event));
@@ -73,9 +82,15 @@ final class ChainReports {
 		}
 	}
 
-	void ended(Outcome outcome, @Nullable Model answeredBy, long took) {
+	/** Counts a call that {@link SeatCounters#answers()} does not. */
+	void count(Outcome outcome) {
 		this.counters.ended(outcome);
-		this.listeners.called(this.chain, outcome, answeredBy, took);
+	}
+
+	/** A call has ended that no model answered. */
+	void unanswered(Outcome outcome, long elapsed) {
+		this.counters.ended(outcome);
+		this.listeners.called(this.chain, outcome, null, elapsed);
 	}
 
 }

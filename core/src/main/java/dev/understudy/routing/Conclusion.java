@@ -6,12 +6,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a call ended that no model answered: with the answer of a rung, or with what is to
  * be thrown.
- *
- * @param value the answer of a rung
- * @param degradation why the rung answered, {@code null} when none did
- * @param thrown what the caller gets, {@code null} when a rung answered
  */
-public record Conclusion(@Nullable Object value, @Nullable Degradation degradation, @Nullable Throwable thrown) {
+public final class Conclusion {
+
+	private final @Nullable Object value;
+
+	private final @Nullable Fall degraded;
+
+	private final @Nullable Throwable thrown;
+
+	private Conclusion(@Nullable Object value, @Nullable Fall degraded, @Nullable Throwable thrown) {
+		this.value = value;
+		this.degraded = degraded;
+		this.thrown = thrown;
+	}
+
+	static Conclusion degraded(@Nullable Object value, Fall why) {
+		return new Conclusion(value, why, null);
+	}
+
+	static Conclusion failed(Throwable thrown) {
+		return new Conclusion(null, null, thrown);
+	}
 
 	/**
 	 * The answer of a rung, which has the type that the question asked for.
@@ -23,12 +39,20 @@ public record Conclusion(@Nullable Object value, @Nullable Degradation degradati
 		return (T) this.value;
 	}
 
-	static Conclusion degraded(@Nullable Object value, Degradation degradation) {
-		return new Conclusion(value, degradation, null);
+	/**
+	 * Why a rung answered.
+	 * @return the reason, {@code null} when none did
+	 */
+	public @Nullable Degradation degradation() {
+		return (this.degraded != null) ? this.degraded.degradation() : null;
 	}
 
-	static Conclusion failed(Throwable thrown) {
-		return new Conclusion(null, null, thrown);
+	/**
+	 * What the caller gets.
+	 * @return what is to be thrown, {@code null} when a rung answered
+	 */
+	public @Nullable Throwable thrown() {
+		return this.thrown;
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.understudy.routing;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.understudy.ModelCall;
 import dev.understudy.ModelRouter;
@@ -17,6 +19,9 @@ final class DefaultModelRouter implements ModelRouter {
 	private final SyncCalls sync;
 
 	private final AsyncCalls async;
+
+	/** Of all chains that were ever asked for; there were no others to be kept. */
+	private final Map<String, CallSpec> specs = new ConcurrentHashMap<>();
 
 	DefaultModelRouter(Engine engine, SyncCalls sync, AsyncCalls async) {
 		this.engine = engine;
@@ -36,7 +41,13 @@ final class DefaultModelRouter implements ModelRouter {
 
 	@Override
 	public Request chain(String name) {
-		return request(CallSpec.chain(name), name);
+		CallSpec spec = this.specs.get(name);
+		if (spec == null) {
+			spec = CallSpec.chain(name);
+			spec.plan(this.engine.ensemble());
+			this.specs.put(name, spec);
+		}
+		return request(spec, name);
 	}
 
 	@Override

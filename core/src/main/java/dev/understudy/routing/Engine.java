@@ -9,6 +9,7 @@ import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
 import dev.understudy.health.ModelHealth;
 import dev.understudy.health.Ticker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every call needs: the ensemble in force, time, chance, and whoever reads failures,
@@ -63,8 +64,13 @@ final class Engine implements Ensemble.Stagehand {
 		return this.random;
 	}
 
-	UsageReader usageReader() {
-		return this.usageReader;
+	/** Counts the tokens of an answer, and lets rungs keep it for worse times. */
+	void remember(@Nullable Object answer, Seat seat, CallSpec spec, ChainPlan chain, Question question) {
+		if (answer != null) {
+			this.usageReader.count(answer, seat);
+			spec.ladder().answered(answer, question);
+			spec.chainLadder(chain).answered(answer, question);
+		}
 	}
 
 	/** Reads a failure. What a chain within the call says, it says of its own models. */

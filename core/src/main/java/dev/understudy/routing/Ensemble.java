@@ -46,7 +46,7 @@ final class Ensemble {
 		for (ChainSettings settings : repertoire.chains()) {
 			ChainPlan known = (before != null) ? before.chains.get(settings.name()) : null;
 			ChainCounters counters = (known != null) ? known.counters() : new ChainCounters();
-			ensemble.chains.put(settings.name(), ensemble.plan(settings, counters));
+			ensemble.chains.put(settings.name(), ensemble.plan(settings, settings.name(), counters));
 		}
 		return ensemble;
 	}
@@ -62,7 +62,7 @@ final class Ensemble {
 	/** A chain made up for one request. */
 	ChainPlan chainOf(List<String> modelIds) {
 		modelIds.forEach(this::model);
-		return plan(this.repertoire.adHoc().apply(modelIds), this.adHoc);
+		return plan(this.repertoire.adHoc().apply(modelIds), Repertoire.AD_HOC, this.adHoc);
 	}
 
 	LiveModel model(String id) {
@@ -89,11 +89,15 @@ final class Ensemble {
 		return this.repertoire;
 	}
 
-	private ChainPlan plan(ChainSettings settings, ChainCounters counters) {
+	/**
+	 * The name that others hear is given apart, so that chains made up for one request
+	 * cannot make up names of meters.
+	 */
+	private ChainPlan plan(ChainSettings settings, String heardAs, ChainCounters counters) {
 		Seat[] seats = new Seat[settings.seats().size()];
 		Arrays.setAll(seats, (i) -> seat(settings.seats().get(i), counters));
 		return new ChainPlan(settings, List.of(seats), new GuardedStrategy(settings), settings.deadline().toNanos(),
-				new Ladder(settings.rungs()), counters, this.stagehand.reports(settings.name(), counters));
+				new Ladder(settings.rungs()), counters, this.stagehand.reports(heardAs, counters));
 	}
 
 	private Seat seat(SeatSettings settings, ChainCounters counters) {

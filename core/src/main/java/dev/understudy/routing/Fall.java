@@ -1,34 +1,65 @@
 package dev.understudy.routing;
 
+import java.util.function.Supplier;
+
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Degradation;
 import dev.understudy.failure.Failure;
+import dev.understudy.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What brought a call to its ladder. Makes an exception only when somebody asks for it.
+ * What brought a call to its ladder. Tells it in full, and makes an exception of it, only
+ * when somebody asks.
  */
 public final class Fall {
 
-	private final Setback setback;
+	private final @Nullable FailureKind kind;
+
+	private final @Nullable Failure last;
 
 	private final boolean refused;
 
-	private final Degradation degradation;
+	private final Supplier<Setback> account;
+
+	private @Nullable Setback setback;
+
+	private @Nullable Degradation degradation;
 
 	private @Nullable ChainExhaustedException exhausted;
 
-	Fall(Setback setback, @Nullable Failure last, boolean refused) {
-		this.setback = setback;
+	Fall(@Nullable FailureKind kind, @Nullable Failure last, boolean refused, Supplier<Setback> account) {
+		this.kind = kind;
+		this.last = last;
 		this.refused = refused;
-		this.degradation = setback.degradation((last != null) ? last.cause() : made());
+		this.account = account;
 	}
 
 	/**
 	 * Why no model answered.
+	 * @return the kind of the last failure, or the one that tells why no model was tried
+	 */
+	public FailureKind kind() {
+		return (this.kind != null) ? this.kind : setback().kind();
+	}
+
+	/**
+	 * What is to blame.
+	 * @return the model's own last failure, or that the chain is exhausted when no model
+	 * was tried
+	 */
+	public Throwable cause() {
+		return (this.last != null) ? this.last.cause() : made();
+	}
+
+	/**
+	 * Why no model answered, in full.
 	 * @return the reason, as the caller will get it with a degraded answer
 	 */
 	public Degradation degradation() {
+		if (this.degradation == null) {
+			this.degradation = setback().degradation(cause());
+		}
 		return this.degradation;
 	}
 
@@ -41,9 +72,16 @@ public final class Fall {
 		return this.refused ? null : made();
 	}
 
+	Setback setback() {
+		if (this.setback == null) {
+			this.setback = this.account.get();
+		}
+		return this.setback;
+	}
+
 	private ChainExhaustedException made() {
 		if (this.exhausted == null) {
-			this.exhausted = this.setback.exhausted();
+			this.exhausted = setback().exhausted();
 		}
 		return this.exhausted;
 	}

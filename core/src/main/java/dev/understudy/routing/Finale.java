@@ -1,7 +1,5 @@
 package dev.understudy.routing;
 
-import dev.understudy.Degradation;
-
 /**
  * Ends a call that no model answered: the rungs of the call, then those of its chain, and
  * at last the exception.
@@ -22,28 +20,23 @@ final class Finale {
 
 	/**
 	 * Plays it.
-	 * @param setback what stands
+	 * @param fall what brought the call here
 	 * @param story what has happened
 	 */
-	Conclusion play(Setback setback, Story story) {
-		Ladder further = this.spec.chainLadder(this.chain);
-		if (!this.spec.ladder().isEmpty() || !further.isEmpty()) {
-			Fall fall = new Fall(setback, story.failure(), story.refused() != null);
-			Ladder.Step step = this.spec.ladder().climb(fall, this.question);
-			step = (step != null) ? step : further.climb(fall, this.question);
-			if (step != null) {
-				Degradation why = fall.degradation();
-				story.degraded(why);
-				this.chain.reports().degraded(why.kind(), step.rung());
-				return Conclusion.degraded(step.answer().value(), why);
-			}
+	Conclusion play(Fall fall, Story story) {
+		Ladder.Step step = this.spec.ladder().climb(fall, this.question);
+		step = (step != null) ? step : this.spec.chainLadder(this.chain).climb(fall, this.question);
+		if (step != null) {
+			story.degraded(fall);
+			this.chain.reports().degraded(fall.kind(), step.rung());
+			return Conclusion.degraded(step.answer().value(), fall);
 		}
 		Exception refused = story.refused();
 		if (refused != null) {
 			return Conclusion.failed(refused);
 		}
-		this.chain.reports().exhausted(setback);
-		return Conclusion.failed(setback.exhausted());
+		this.chain.reports().exhausted(fall.setback());
+		return Conclusion.failed(fall.setback().exhausted());
 	}
 
 }

@@ -56,8 +56,8 @@ final class Ladder {
 
 	private static Optional<Answer> ask(Rung rung, Fall fall, Question question) {
 		try {
-			return rung.serves(fall.degradation().kind(), question)
-					? Objects.requireNonNull(rung.answer(fall, question)) : Optional.empty();
+			return rung.serves(fall.kind(), question) ? Objects.requireNonNull(rung.answer(fall, question))
+					: Optional.empty();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -73,6 +73,19 @@ final class Lineup extends ChainView {
 		this.streaming = true;
 	}
 
+	/** Takes over from an opening that has taken a model. */
+	void opened(Opening opening) {
+		for (int i = 0; i <= opening.index(); i++) {
+			if (remaining(i)) {
+				leave(i);
+			}
+		}
+		lookAt(opening.now());
+		this.seat = seatAt(opening.index());
+		this.lease = opening.lease();
+		this.passedOver = opening.passedOver();
+	}
+
 	/** The place whose model is tried, once {@link #take} has found one. */
 	Seat seat() {
 		Seat taken = this.seat;

@@ -13,11 +13,12 @@ import dev.understudy.Usage;
  * @param settings how this chain uses it
  * @param timeoutNanos the bound of one attempt, 0 for none
  * @param patience how long an attempt may hold a place in a trial
+ * @param open whether a call without demands may begin here
  * @param counters what this chain counts of it
  * @param listeners who hears of the tokens it uses
  */
-record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patience, SeatCounters counters,
-		Listeners listeners) implements CurrentModel.Running {
+record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patience, boolean open,
+		SeatCounters counters, Listeners listeners) implements CurrentModel.Running {
 
 	/** What an attempt may be late in reporting its own timeout. */
 	private static final long SLACK = TimeUnit.SECONDS.toNanos(1);
@@ -26,7 +27,8 @@ record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patie
 		long timeout = settings.timeout().toNanos();
 		long cooldown = live.settings().health().cooldown().first().toNanos();
 		long patience = Math.min((timeout != 0) ? timeout : cooldown, Long.MAX_VALUE - SLACK) + SLACK;
-		return new Seat(live, settings, timeout, patience, counters, listeners);
+		boolean open = settings.enabled() && live.settings().enabled() && !settings.lastResort();
+		return new Seat(live, settings, timeout, patience, open, counters, listeners);
 	}
 
 	@Override
@@ -38,6 +40,11 @@ record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patie
 	public void used(Usage usage) {
 		this.live.health().statistics().used(usage);
 		this.listeners.used(model(), usage);
+	}
+
+	/** Whether a call may begin here, as long as the model may be used. */
+	boolean opens(Demands demands) {
+		return this.open && (demands == Demands.NONE || demands.unmetBy(this) == null);
 	}
 
 	boolean enabled() {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.understudy.RoutingStatistics;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.Answers;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,11 +16,9 @@ import static java.util.Objects.requireNonNull;
  */
 final class SeatCounters {
 
-	private final LongAdder selected = new LongAdder();
+	private final Answers answers = new Answers();
 
-	private final LongAdder answered = new LongAdder();
-
-	private final LongAdder nanos = new LongAdder();
+	private final LongAdder broken = new LongAdder();
 
 	private final LongAdder fellBackFrom = new LongAdder();
 
@@ -33,13 +32,14 @@ final class SeatCounters {
 		}
 	}
 
-	void selected() {
-		this.selected.increment();
+	/** Counts answers, along with the model's own statistics. */
+	Answers answers() {
+		return this.answers;
 	}
 
-	void answered(long took) {
-		this.answered.increment();
-		this.nanos.add(took);
+	/** An attempt ended without an outcome. */
+	void broken() {
+		this.broken.increment();
 	}
 
 	void failed(FailureKind kind) {
@@ -56,16 +56,18 @@ final class SeatCounters {
 
 	RoutingStatistics.OfModel read() {
 		Map<FailureKind, Long> failed = new EnumMap<>(FailureKind.class);
+		long answered = this.answers.all();
+		long selected = answered + this.broken.sum();
 		for (FailureKind kind : FailureKind.values()) {
 			long count = adder(kind).sum();
 			if (count != 0) {
 				failed.put(kind, count);
+				selected += count;
 			}
 		}
-		long answers = this.answered.sum();
-		Duration mean = (answers != 0) ? Duration.ofNanos(this.nanos.sum() / answers) : Duration.ZERO;
-		return new RoutingStatistics.OfModel(this.selected.sum(), answers, failed, this.fellBackFrom.sum(),
-				this.fellBackTo.sum(), mean);
+		Duration mean = (answered != 0) ? Duration.ofNanos(this.answers.nanos() / answered) : Duration.ZERO;
+		return new RoutingStatistics.OfModel(selected, answered, failed, this.fellBackFrom.sum(), this.fellBackTo.sum(),
+				mean);
 	}
 
 	private LongAdder adder(FailureKind kind) {

@@ -2,17 +2,17 @@ package dev.understudy.routing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.understudy.Attempt;
-import dev.understudy.Degradation;
 import dev.understudy.Model;
 import dev.understudy.Routed;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
 
-	private final List<Attempt> attempts = new ArrayList<>(2);
+	private final Ticker ticker;
+
+	private final List<Take> takes = new ArrayList<>(2);
 
 	private @Nullable Seat failedSeat;
 
@@ -31,30 +33,34 @@ final class Story {
 
 	private @Nullable Model answeredBy;
 
-	private @Nullable Degradation degradation;
+	private @Nullable Fall degradedBy;
 
 	private boolean movedOn;
 
 	private boolean outOfTime;
+
+	Story(Ticker ticker) {
+		this.ticker = ticker;
+	}
 
 	/** Another model is tried after one failed. */
 	void movedOn() {
 		this.movedOn = true;
 	}
 
-	void failed(Seat seat, Attempt attempt, Failure with) {
-		this.attempts.add(attempt);
-		this.failedSeat = seat;
+	void failed(Take take, Failure with) {
+		this.takes.add(take);
+		this.failedSeat = take.seat();
 		this.failure = with;
 	}
 
-	void answered(Attempt attempt) {
-		this.attempts.add(attempt);
-		this.answeredBy = attempt.model();
+	void answered(Take take) {
+		this.takes.add(take);
+		this.answeredBy = take.seat().model();
 	}
 
-	void degraded(Degradation why) {
-		this.degradation = why;
+	void degraded(Fall why) {
+		this.degradedBy = why;
 	}
 
 	/** The caller gets this when no rung answers; no model may be tried any more. */
@@ -88,7 +94,7 @@ final class Story {
 
 	/** Whether a rung has answered. */
 	boolean hasDegraded() {
-		return this.degradation != null;
+		return this.degradedBy != null;
 	}
 
 	boolean hasMovedOn() {
@@ -96,26 +102,45 @@ final class Story {
 	}
 
 	<T extends @Nullable Object> Routed<T> routed(T value, String chain, Lineup lineup, long now) {
-		return new Routed<>(value, chain, this.answeredBy, this.degradation, this.attempts, skipped(lineup, now));
+		return new Routed<>(value, chain, this.answeredBy,
+				(this.degradedBy != null) ? this.degradedBy.degradation() : null, attempts(), skipped(lineup, now));
 	}
 
-	Setback setback(String chain, Lineup lineup, long now) {
+	/** What brought the call to its end, to be told in full when somebody asks. */
+	Fall fall(String chain, Lineup lineup, long now) {
+		return new Fall(kind(), this.failure, this.refused != null, () -> setback(chain, lineup, now));
+	}
+
+	private Setback setback(String chain, Lineup lineup, long now) {
 		Map<String, Set<String>> skipped = skipped(lineup, now);
 		long returns = lineup.firstReturn(now);
-		return new Setback(chain, kind(skipped), this.attempts, skipped,
+		FailureKind kind = kind();
+		return new Setback(chain, (kind != null) ? kind : Setback.kindOf(skipped), attempts(), skipped,
 				(returns != Tempo.NEVER) ? Duration.ofNanos(returns - now) : null);
 	}
 
+	private List<Attempt> attempts() {
+		List<Attempt> attempts = new ArrayList<>(this.takes.size());
+		for (Take take : this.takes) {
+			attempts.add(take.told(this.ticker));
+		}
+		return attempts;
+	}
+
 	private Map<String, Set<String>> skipped(Lineup lineup, long now) {
-		Set<String> tried = this.attempts.stream().map((attempt) -> attempt.model().id()).collect(Collectors.toSet());
+		Set<String> tried = new HashSet<>();
+		for (Take take : this.takes) {
+			tried.add(take.seat().model().id());
+		}
 		return lineup.skipped(tried, this.answeredBy, now);
 	}
 
-	private FailureKind kind(Map<String, Set<String>> skipped) {
+	/** Why no model answered; {@code null} when that is up to those that were skipped. */
+	private @Nullable FailureKind kind() {
 		if (this.outOfTime) {
 			return FailureKind.TIMEOUT;
 		}
-		return (this.failure != null) ? this.failure.kind() : Setback.kindOf(skipped);
+		return (this.failure != null) ? this.failure.kind() : null;
 	}
 
 }

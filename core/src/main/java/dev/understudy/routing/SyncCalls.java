@@ -1,7 +1,9 @@
 package dev.understudy.routing;
 
 import dev.understudy.ModelCall;
+import dev.understudy.Outcome;
 import dev.understudy.Routed;
+import dev.understudy.health.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,8 @@ public final class SyncCalls {
 	}
 
 	/**
-	 * Takes a call through its chain.
+	 * Takes a call through its chain. Most calls are answered by the first model that may
+	 * be used: as long as nothing goes wrong they need no {@link Call}.
 	 * @param <T> the answer's type
 	 * @param spec how it is to be made
 	 * @param question what it asks
@@ -34,7 +37,23 @@ public final class SyncCalls {
 	 * @throws Exception what the work threw, where no other model may be tried
 	 */
 	public <T extends @Nullable Object> T call(CallSpec spec, Question question, ModelCall<T> work) throws Exception {
-		return drive(new Call(this.engine, spec, question), work);
+		Ensemble ensemble = this.engine.ensemble();
+		ChainPlan chain = spec.plan(ensemble);
+		long now = this.engine.ticker().nanos();
+		if (spec.plain(chain)) {
+			boolean passedOver = false;
+			for (int i = 0; i < chain.size(); i++) {
+				Seat seat = chain.seat(i);
+				if (seat.opens(spec.demands())) {
+					Lease lease = seat.live().lease(now, seat.patience());
+					if (lease != null) {
+						return open(ensemble, spec, question, work, i, lease, passedOver, now);
+					}
+					passedOver = true;
+				}
+			}
+		}
+		return drive(new Call(this.engine, ensemble, spec, question, now), work);
 	}
 
 	/**
@@ -53,25 +72,44 @@ public final class SyncCalls {
 		return call.routed(answer);
 	}
 
+	/** Makes the first attempt. A call that has to go on from there becomes one. */
+	private <T extends @Nullable Object> T open(Ensemble ensemble, CallSpec spec, Question question, ModelCall<T> work,
+			int index, Lease lease, boolean passedOver, long began) throws Exception {
+		ChainPlan chain = spec.plan(ensemble);
+		Seat seat = chain.seat(index);
+		T answer;
+		try {
+			answer = this.attempts.make(seat, timeout(seat, spec.deadlineNanos(chain)), question, work);
+		}
+		catch (Throwable ex) {
+			Call call = new Call(this.engine, ensemble, spec, question, began)
+				.after(new Opening(index, lease, passedOver, began));
+			failed(call, ex);
+			return drive(call, work);
+		}
+		long now = this.engine.ticker().nanos();
+		seat.live().left();
+		lease.succeeded(now, seat.counters().answers(), !passedOver);
+		Outcome outcome = passedOver ? Outcome.FELL_BACK : Outcome.ANSWERED;
+		if (passedOver) {
+			chain.reports().count(outcome);
+		}
+		this.engine.remember(answer, seat, spec, chain, question);
+		chain.reports().answered(seat, outcome, now - began, now - began);
+		return answer;
+	}
+
 	private <T extends @Nullable Object> T drive(Call call, ModelCall<T> work) throws Exception {
 		while (true) {
 			switch (call.next()) {
 				case ATTEMPT -> {
 					T answer;
 					try {
-						answer = this.attempts.make(call, work);
-					}
-					catch (AttemptRefusedException ex) {
-						call.broken();
-						throw ex;
-					}
-					catch (Exception ex) {
-						failed(call, ex);
-						continue;
+						answer = this.attempts.make(call.seat(), call.timeoutNanos(), call.question(), work);
 					}
 					catch (Throwable ex) {
-						call.broken();
-						throw ex;
+						failed(call, ex);
+						continue;
 					}
 					call.answered(answer);
 					return answer;
@@ -84,10 +122,16 @@ public final class SyncCalls {
 		}
 	}
 
-	/** Whoever reads failures may break, too: the lease comes back nevertheless. */
-	private static void failed(Call call, Exception thrown) {
+	/**
+	 * Tells a call what its attempt threw, or throws what no call handles. Whoever reads
+	 * failures may break, too: the lease comes back nevertheless.
+	 */
+	private static void failed(Call call, Throwable thrown) {
 		try {
-			call.failed(thrown);
+			if (!(thrown instanceof Exception exception) || thrown instanceof AttemptRefusedException) {
+				throw SyncCalls.<Error>asItIs(thrown);
+			}
+			call.failed(exception);
 		}
 		catch (Throwable ex) {
 			call.broken();
@@ -121,6 +165,18 @@ public final class SyncCalls {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	/** Of an attempt that begins with its call. */
+	private static long timeout(Seat seat, long deadline) {
+		long own = seat.timeoutNanos();
+		return (own == 0 || (deadline != 0 && deadline < own)) ? deadline : own;
+	}
+
+	/** Whatever was thrown, be it declared or not. */
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <X extends Throwable> X asItIs(Throwable thrown) throws X {
+		throw (X) thrown;
 	}
 
 }

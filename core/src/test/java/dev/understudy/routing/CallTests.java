@@ -254,7 +254,7 @@ class CallTests {
 		call.next();
 		assertThat(call.running().model().id()).isEqualTo("a");
 		assertThat(call.streams()).isEqualTo(StreamSettings.DEFAULT);
-		assertThat(call.subject()).isEqualTo("a model call");
+		assertThat(call.question().subject()).isEqualTo("a model call");
 	}
 
 	@Test

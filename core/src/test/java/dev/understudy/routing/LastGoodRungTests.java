@@ -59,7 +59,7 @@ class LastGoodRungTests {
 
 	private Optional<Answer> answer(Question question) {
 		Setback setback = new Setback("chain", FailureKind.TIMEOUT, List.of(), Map.of(), null);
-		return this.rung.answer(new Fall(setback, null, false), question);
+		return this.rung.answer(new Fall(null, null, false, () -> setback), question);
 	}
 
 }

@@ -57,6 +57,18 @@ class ListenersTests {
 	}
 
 	@Test
+	void chainsMadeUpForOneRequestAreHeardUnderOneName() {
+		Stage stage = stage((builder) -> builder.repertoire(new Repertoire(List.of(), List.of(),
+				(ids) -> Stage.chain("chain of " + ids, ids.toArray(String[]::new)))));
+		stage.router().models("b", "a").call(stage.script);
+		stage.router().models("a").call(stage.script);
+		assertThat(stage.events.of(Recorder.Attempted.class)).extracting(Recorder.Attempted::chain)
+			.containsExactly(Repertoire.AD_HOC, Repertoire.AD_HOC);
+		assertThat(stage.events.of(Recorder.Called.class)).extracting(Recorder.Called::chain)
+			.containsExactly(Repertoire.AD_HOC, Repertoire.AD_HOC);
+	}
+
+	@Test
 	void listenerWithMissingClassesHarmsNoCall() {
 		RouterListener broken = new RouterListener() {
 
