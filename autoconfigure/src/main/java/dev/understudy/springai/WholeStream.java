@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.understudy.failure.InvalidResponseException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import reactor.core.publisher.Flux;
@@ -45,7 +46,7 @@ final class WholeStream {
 				|| Boolean.TRUE.equals(piece.getMetadata().get("done"));
 	}
 
-	private static boolean said(@org.jspecify.annotations.Nullable String reason) {
+	private static boolean said(@Nullable String reason) {
 		return reason != null && !reason.isBlank() && !reason.toLowerCase(Locale.ROOT).equals(NOT_SAID);
 	}
 
