@@ -10,6 +10,7 @@ import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.reactive.StreamEditor;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;

@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.understudy.failure.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
-import reactor.core.publisher.Flux;
 
 /**
  * Makes an error of a stream that ends before its model has said that it is through, and
