@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
 
 /**
  * Sets defaults for the clients of chains, below everything that anybody has set: no
@@ -42,6 +43,9 @@ final class ClientDefaults implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (!ClassUtils.isPresent("org.springframework.ai.chat.model.ChatModel", getClass().getClassLoader())) {
+			return;
+		}
 		UnderstudyProperties properties = properties(environment);
 		if (properties == null || !properties.enabled() || properties.chains().isEmpty()) {
 			return;

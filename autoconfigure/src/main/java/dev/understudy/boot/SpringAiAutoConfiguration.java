@@ -11,10 +11,10 @@ import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
 import dev.understudy.springai.RoutingChatModels;
 import dev.understudy.springai.StatusErrorHandler;
-import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.retry.TransientAiException;
 import reactor.core.publisher.Flux;
 
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.retry.TransientAiException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

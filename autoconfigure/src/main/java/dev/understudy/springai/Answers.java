@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.understudy.failure.ContentFilterException;
 import dev.understudy.failure.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;

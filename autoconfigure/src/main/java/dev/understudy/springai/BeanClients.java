@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 import dev.understudy.Model;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.model.ChatModel;
 
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.BeanFactory;
 
 /**

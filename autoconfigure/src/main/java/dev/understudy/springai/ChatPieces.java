@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.understudy.Usage;
 import dev.understudy.reactive.PieceReader;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;

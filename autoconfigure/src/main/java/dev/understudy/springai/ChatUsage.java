@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.understudy.Usage;
 import dev.understudy.UsageExtractor;
+
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**

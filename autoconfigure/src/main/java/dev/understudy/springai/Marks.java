@@ -1,13 +1,16 @@
 package dev.understudy.springai;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.understudy.Degradation;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.reactive.StreamEditor;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -30,7 +33,7 @@ record Marks(String chain) implements StreamEditor<ChatResponse> {
 		Degradation why = routed.degradation();
 		Model model = routed.model();
 		if (why != null || model == null || !(routed.value() instanceof ChatResponse response)) {
-			return degraded(routed.value(), java.util.Objects.requireNonNull(why));
+			return degraded(routed.value(), Objects.requireNonNull(why));
 		}
 		return marked(response, model, routed.outcome(), routed.attempts().size());
 	}
@@ -62,9 +65,27 @@ record Marks(String chain) implements StreamEditor<ChatResponse> {
 	 * author.
 	 */
 	private static ChatResponse.Builder signed(ChatResponse response, Model model) {
-		response.getResults()
-			.forEach((generation) -> generation.getOutput().getMetadata().put(ChatMetadata.MODEL, model.id()));
-		return ChatResponse.builder().from(response);
+		return ChatResponse.builder()
+			.from(response)
+			.generations(response.getResults().stream().map((generation) -> signed(generation, model)).toList());
+	}
+
+	private static Generation signed(Generation generation, Model model) {
+		AssistantMessage message = generation.getOutput();
+		if (message.getClass() != AssistantMessage.class) {
+			// What a vendor has added to its message must not be lost.
+			message.getMetadata().put(ChatMetadata.MODEL, model.id());
+			return generation;
+		}
+		Map<String, Object> properties = new HashMap<>(message.getMetadata());
+		properties.put(ChatMetadata.MODEL, model.id());
+		AssistantMessage signed = AssistantMessage.builder()
+			.content(message.getText())
+			.properties(properties)
+			.toolCalls(message.getToolCalls())
+			.media(message.getMedia())
+			.build();
+		return new Generation(signed, generation.getMetadata());
 	}
 
 }

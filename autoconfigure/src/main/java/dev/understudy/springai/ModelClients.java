@@ -1,6 +1,7 @@
 package dev.understudy.springai;
 
 import dev.understudy.Model;
+
 import org.springframework.ai.chat.model.ChatModel;
 
 /**

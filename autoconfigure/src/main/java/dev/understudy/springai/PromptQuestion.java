@@ -7,6 +7,7 @@ import java.util.List;
 import dev.understudy.routing.Question;
 import dev.understudy.routing.QuestionKey;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;

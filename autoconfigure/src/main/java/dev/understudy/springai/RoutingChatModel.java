@@ -12,13 +12,14 @@ import dev.understudy.reactive.ReactiveCalls;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.Understudy;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
+
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
-import reactor.core.publisher.Flux;
-import reactor.util.context.ContextView;
 
 /**
  * A chain as a {@code ChatModel}: each call is answered by the first of the chain's

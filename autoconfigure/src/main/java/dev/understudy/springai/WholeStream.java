@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.understudy.failure.InvalidResponseException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
-import reactor.core.publisher.Flux;
 
 /**
  * Makes an error of a stream that ends before its model has said that it is through, and
@@ -45,7 +47,7 @@ final class WholeStream {
 				|| Boolean.TRUE.equals(piece.getMetadata().get("done"));
 	}
 
-	private static boolean said(@org.jspecify.annotations.Nullable String reason) {
+	private static boolean said(@Nullable String reason) {
 		return reason != null && !reason.isBlank() && !reason.toLowerCase(Locale.ROOT).equals(NOT_SAID);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.understudy.ModelFallback;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.ModelState;
@@ -14,6 +15,10 @@ import dev.understudy.springai.ChatMetadata;
 import dev.understudy.springai.Vendors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -24,9 +29,6 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
-import reactor.test.StepVerifier;
-import tools.jackson.databind.JsonNode;
-
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +186,54 @@ class SpringAiHttpTests {
 	}
 
 	@Test
+	void toolIsNotCalledAgainWhenAStreamFailsOverWithinTheLoop() {
+		this.vendors.says(Vendors.OPENAI, Vendors.openAiStreamCalls("time", "{\"zone\":\"UTC\"}"), Vendors.fails(503));
+		this.vendors.says(Vendors.ANTHROPIC, Vendors.anthropicStream("It is ", "noon"));
+		this.runner.run((context) -> {
+			Clock clock = new Clock();
+			List<String> words = context.getBean(ChatClient.Builder.class)
+				.build()
+				.prompt("What time is it?")
+				.tools(clock)
+				.stream()
+				.content()
+				.collectList()
+				.block(Duration.ofSeconds(20));
+
+			assertThat(String.join("", words)).isEqualTo("It is noon");
+			assertThat(clock.calls).hasValue(1);
+			assertThat(this.vendors.asked(Vendors.OPENAI)).hasSize(2);
+			assertThat(this.vendors.asked(Vendors.ANTHROPIC)).hasSize(1);
+			assertThat(this.vendors.asked(Vendors.ANTHROPIC).get(0).at("/messages/2/content/0/content").asString())
+				.contains("noon");
+		});
+	}
+
+	@Test
+	void streamedLoopStaysOnTheModelThatHasBegunIt() {
+		this.vendors.says(Vendors.ANTHROPIC, Vendors.fails(500), Vendors.anthropicStream("I was away"));
+		this.vendors.says(Vendors.OPENAI, Vendors.openAiStreamCalls("time", "{\"zone\":\"UTC\"}"),
+				Vendors.openAiStream("It is ", "noon"));
+		this.runner
+			.withPropertyValues("understudy.chains.assistant.models=claude,gpt",
+					"understudy.defaults.retry.max-attempts=1")
+			.run((context) -> {
+				List<String> words = context.getBean(ChatClient.Builder.class)
+					.build()
+					.prompt("What time is it?")
+					.tools(new Clock())
+					.stream()
+					.content()
+					.collectList()
+					.block(Duration.ofSeconds(20));
+
+				assertThat(String.join("", words)).isEqualTo("It is noon");
+				assertThat(this.vendors.asked(Vendors.ANTHROPIC)).hasSize(1);
+				assertThat(this.vendors.asked(Vendors.OPENAI)).hasSize(2);
+			});
+	}
+
+	@Test
 	void loopStaysOnTheModelThatHasBegunItAlthoughTheFirstIsBack() {
 		this.vendors.says(Vendors.OPENAI, Vendors.fails(500), Vendors.openAi("I was away"));
 		this.vendors.says(Vendors.OLLAMA,
@@ -317,6 +367,35 @@ class SpringAiHttpTests {
 	}
 
 	@Test
+	void annotatedMethodsFallBackAsAWhole() {
+		this.vendors.says(Vendors.OPENAI, Vendors.fails(503));
+		this.vendors.says(Vendors.ANTHROPIC, Vendors.anthropic("Bonjour"));
+		this.runner.withUserConfiguration(Greeter.class).run((context) -> {
+			assertThat(context.getBean(Greeter.class).greet("Ada")).isEqualTo("Bonjour");
+			assertThat(this.vendors.asked(Vendors.OPENAI)).hasSize(1);
+			assertThat(this.vendors.asked(Vendors.ANTHROPIC)).hasSize(1);
+			assertThat(context.getBean(ModelRegistry.class).status("claude").tokensUsed()).isEqualTo(8);
+		});
+	}
+
+	@Test
+	void annotatedStreamsFallBackToo() {
+		this.vendors.says(Vendors.OPENAI, Vendors.fails(503));
+		this.vendors.says(Vendors.ANTHROPIC, Vendors.anthropicStream("Bon", "jour"));
+		this.runner.withUserConfiguration(Greeter.class).run((context) -> {
+			List<String> words = context.getBean(Greeter.class)
+				.stream("Ada")
+				.collectList()
+				.block(Duration.ofSeconds(20));
+
+			assertThat(String.join("", words)).isEqualTo("Bonjour");
+			assertThat(this.vendors.asked(Vendors.OPENAI)).hasSize(1);
+			assertThat(this.vendors.asked(Vendors.ANTHROPIC)).hasSize(1);
+			assertThat(context.getBean(ModelRegistry.class).status("claude").tokensUsed()).isEqualTo(8);
+		});
+	}
+
+	@Test
 	void clientOfSpringAiAsksOnceToo() {
 		this.vendors.says(Vendors.OLLAMA, Vendors.fails(503));
 		this.vendors.says(Vendors.OPENAI, Vendors.openAi("Hello"));
@@ -342,6 +421,26 @@ class SpringAiHttpTests {
 	}
 
 	record Person(String name) {
+
+	}
+
+	static class Greeter {
+
+		private final ChatClient client;
+
+		Greeter(ChatClient.Builder builder) {
+			this.client = builder.build();
+		}
+
+		@ModelFallback("assistant")
+		public String greet(String guest) {
+			return this.client.prompt("Greet " + guest).call().content();
+		}
+
+		@ModelFallback("assistant")
+		public Flux<String> stream(String guest) {
+			return this.client.prompt("Greet " + guest).stream().content();
+		}
 
 	}
 

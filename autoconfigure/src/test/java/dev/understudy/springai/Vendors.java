@@ -123,6 +123,12 @@ public final class Vendors implements AutoCloseable {
 		return Reply.events(events.toString());
 	}
 
+	public static Reply openAiStreamCalls(String tool, String arguments) {
+		String call = "{\"tool_calls\": [{\"index\": 0, \"id\": \"call_7\", \"type\": \"function\", \"function\": "
+				+ "{\"name\": \"" + tool + "\", \"arguments\": \"" + arguments.replace("\"", "\\\"") + "\"}}]}";
+		return Reply.events(openAiChunk(call, "null") + openAiChunk("{}", "\"tool_calls\"") + "data: [DONE]\n\n");
+	}
+
 	public static Reply openAiCutStream(String word) {
 		return Reply.events(openAiChunk("{\"content\": \"" + word + "\"}", "null"));
 	}

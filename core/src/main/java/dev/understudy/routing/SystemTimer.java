@@ -1,22 +1,37 @@
 package dev.understudy.routing;
 
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+
+import dev.understudy.health.Ticker;
 
 /**
  * The machine's own time, with one thread that rings all alarms and ends when there are
- * none.
+ * none. Setting an alarm and calling it off takes no lock.
  */
 final class SystemTimer implements Timer, AutoCloseable {
 
-	private final ScheduledThreadPoolExecutor executor;
+	private static final long KEEP = TimeUnit.MINUTES.toNanos(1);
 
+	private final Ticker clock;
+
+	private final boolean shared;
+
+	private final Ringer ringer;
+
+	/** A timer beside an engine whose ticker may show any time. */
 	SystemTimer() {
-		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> DaemonThread.of(task, "understudy-timer"));
-		this.executor.setRemoveOnCancelPolicy(true);
-		this.executor.setKeepAliveTime(1, TimeUnit.MINUTES);
-		this.executor.allowCoreThreadTimeOut(true);
+		this(Ticker.system(), false);
+	}
+
+	/** A timer for an engine whose ticker shows the machine's own time. */
+	SystemTimer(Ticker ticker) {
+		this(ticker, true);
+	}
+
+	private SystemTimer(Ticker clock, boolean shared) {
+		this.clock = clock;
+		this.shared = shared;
+		this.ringer = new Ringer(clock, KEEP);
 	}
 
 	@Override
@@ -26,8 +41,12 @@ final class SystemTimer implements Timer, AutoCloseable {
 
 	@Override
 	public Alarm in(long nanos, Runnable action) {
-		Future<?> future = this.executor.schedule(action, nanos, TimeUnit.NANOSECONDS);
-		return () -> future.cancel(false);
+		return at(this.clock.nanos(), nanos, action);
+	}
+
+	@Override
+	public Alarm after(long since, long nanos, Runnable action) {
+		return this.shared ? at(since, nanos, action) : in(nanos, action);
 	}
 
 	/**
@@ -36,7 +55,13 @@ final class SystemTimer implements Timer, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.executor.shutdown();
+		this.ringer.close();
+	}
+
+	private Alarm at(long since, long nanos, Runnable action) {
+		Bell bell = (action instanceof Bell own) ? own : new Strike(action);
+		this.ringer.set(bell, (nanos < Belfry.NEVER - since) ? since + nanos : Belfry.NEVER - 1);
+		return bell;
 	}
 
 }

@@ -21,6 +21,18 @@ public interface Timer {
 	Alarm in(long nanos, Runnable action);
 
 	/**
+	 * The same for somebody who has just read the engine's ticker, which may save the
+	 * timer from reading a clock of its own.
+	 * @param since what the ticker showed, a moment ago
+	 * @param nanos from then
+	 * @param action what to run
+	 * @return the way to call it off
+	 */
+	default Alarm after(long since, long nanos, Runnable action) {
+		return in(nanos, action);
+	}
+
+	/**
 	 * Something that will happen unless it is called off.
 	 */
 	@FunctionalInterface

@@ -1,35 +1,40 @@
 package dev.understudy.routing;
 
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Interrupts a thread when its time is up, and never after it has been stopped. Watches
  * of one thread are stopped in the reverse order of their start.
  */
-final class Watch {
+final class Watch extends Bell {
 
-	private static final ThreadLocal<@Nullable Watch> INNERMOST = new ThreadLocal<>();
+	/**
+	 * How many watches of a thread have rung and are not stopped. The interrupt flag is
+	 * one for all of them, in whatever engine they are.
+	 */
+	private static final Map<Thread, Integer> RUNG = new ConcurrentHashMap<>();
 
 	private final Thread watched = Thread.currentThread();
 
 	private final boolean interruptedBefore = this.watched.isInterrupted();
 
-	private final @Nullable Watch outer = INNERMOST.get();
+	private Timer.Alarm alarm = this;
 
-	private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
-
-	private final Timer.Alarm alarm;
-
-	private Watch(Timer timer, long nanos) {
-		this.alarm = timer.in(nanos, this::ring);
+	private Watch() {
 	}
 
 	/** Watches the calling thread from now on. */
 	static Watch start(Timer timer, long nanos) {
-		Watch watch = new Watch(timer, nanos);
-		INNERMOST.set(watch);
+		Watch watch = new Watch();
+		watch.alarm = timer.in(nanos, watch);
+		return watch;
+	}
+
+	/** Watches the calling thread from what the engine's ticker showed a moment ago. */
+	static Watch start(Timer timer, long since, long nanos) {
+		Watch watch = new Watch();
+		watch.alarm = timer.after(since, nanos, watch);
 		return watch;
 	}
 
@@ -38,50 +43,31 @@ final class Watch {
 	 * back.
 	 */
 	boolean stop() {
-		if (this.outer != null) {
-			INNERMOST.set(this.outer);
-		}
-		else {
-			INNERMOST.remove();
-		}
-		if (this.stage.compareAndSet(Stage.RUNNING, Stage.STOPPED)) {
-			this.alarm.cancel();
+		if (callOff()) {
+			if (this.alarm != this) {
+				this.alarm.cancel();
+			}
 			return false;
 		}
-		while (this.stage.get() != Stage.RUNG) {
-			Thread.onSpinWait();
-		}
+		awaitRung();
 		takeBack();
 		return true;
 	}
 
-	private void ring() {
-		if (this.stage.compareAndSet(Stage.RUNNING, Stage.RINGING)) {
-			try {
-				this.watched.interrupt();
-			}
-			finally {
-				this.stage.set(Stage.RUNG);
-			}
-		}
+	@Override
+	void ring() {
+		// Counted first, so that whoever clears the flag knows of this interrupt.
+		RUNG.merge(this.watched, 1, Integer::sum);
+		this.watched.interrupt();
 	}
 
 	/** The flag is one for all: what others have asked for with it stands. */
 	private void takeBack() {
 		Thread.interrupted();
-		if (this.interruptedBefore || (this.outer != null && this.outer.hasRung())) {
+		boolean others = RUNG.computeIfPresent(this.watched, (thread, rung) -> (rung > 1) ? rung - 1 : null) != null;
+		if (this.interruptedBefore || others) {
 			this.watched.interrupt();
 		}
-	}
-
-	private boolean hasRung() {
-		return this.stage.get() != Stage.RUNNING;
-	}
-
-	private enum Stage {
-
-		RUNNING, RINGING, RUNG, STOPPED
-
 	}
 
 }

@@ -76,6 +76,7 @@ class JdkFailuresTests {
 				arguments(FailureKind.CANCELLED, new CancellationException()),
 				arguments(FailureKind.CANCELLED, new IOException("Canceled")),
 				arguments(FailureKind.INVALID_RESPONSE, new InvalidResponseException("The answer is empty")),
+				arguments(FailureKind.CONTENT_FILTER, new ContentFilterException("The answer was held back")),
 				arguments(FailureKind.INVALID_RESPONSE,
 						new InvalidResponseException("The answer was cut off", new EOFException())),
 				arguments(FailureKind.INVALID_RESPONSE, new JsonParseException("Unexpected character")),

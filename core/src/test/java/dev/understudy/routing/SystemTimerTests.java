@@ -5,8 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.understudy.health.Ticker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,39 @@ class SystemTimerTests {
 		this.timer.in(SOON, () -> rang.set(true)).cancel();
 		this.timer.in(SOON + 1, later::countDown);
 		await(later);
+		assertThat(rang).isFalse();
+	}
+
+	@Test
+	void reckonsFromWhatTheSharedTickerShowed() throws InterruptedException {
+		AtomicLong at = new AtomicLong();
+		CountDownLatch done = new CountDownLatch(1);
+		Ticker ticker = Ticker.system();
+		try (SystemTimer shared = new SystemTimer(ticker)) {
+			shared.after(ticker.nanos() + SOON, SOON, () -> {
+				at.set(ticker.nanos());
+				done.countDown();
+			});
+			await(done);
+		}
+		assertThat(at.get()).isGreaterThanOrEqualTo(2 * SOON);
+	}
+
+	@Test
+	void takesNoNoticeOfATickerThatItDoesNotShare() throws InterruptedException {
+		CountDownLatch done = new CountDownLatch(1);
+		this.timer.after(Long.MAX_VALUE - SOON, SOON, done::countDown);
+		await(done);
+	}
+
+	@Test
+	void alarmInTheFarthestFutureIsLegal() throws InterruptedException {
+		AtomicBoolean rang = new AtomicBoolean();
+		CountDownLatch later = new CountDownLatch(1);
+		Timer.Alarm never = this.timer.in(Long.MAX_VALUE, () -> rang.set(true));
+		this.timer.in(SOON, later::countDown);
+		await(later);
+		never.cancel();
 		assertThat(rang).isFalse();
 	}
 

@@ -80,6 +80,19 @@ class WatchTests {
 	}
 
 	@Test
+	void innermostWatchDoesNotSwallowTheInterruptOfTheOutermostOne() {
+		Watch outermost = start(MINUTE);
+		Watch between = start(MINUTE.multipliedBy(2));
+		Watch innermost = start(MINUTE);
+		this.timer.advance(MINUTE);
+		assertThat(innermost.stop()).isTrue();
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		assertThat(between.stop()).isFalse();
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		assertThat(outermost.stop()).isTrue();
+	}
+
+	@Test
 	void outerWatchThatHasNotRungIsNotTakenForOneThatHas() {
 		Watch outer = start(MINUTE.multipliedBy(2));
 		Watch inner = start(MINUTE);
