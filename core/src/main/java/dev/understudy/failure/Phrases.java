@@ -25,8 +25,8 @@ final class Phrases {
 		phrases(FailureKind.QUOTA_EXHAUSTED, "credit balance is too low", "exceeded your current quota",
 				"out of call volume quota", "insufficient credits", "insufficient balance", "requires more credits",
 				"reached your specified api usage limits", "reached your session usage limit",
-				"reached your hourly usage limit", "reached your weekly usage limit", "reached your monthly usage limit",
-				"spending limit reached");
+				"reached your hourly usage limit", "reached your weekly usage limit",
+				"reached your monthly usage limit", "spending limit reached");
 		phrases(FailureKind.CONTENT_FILTER, "content management policy", "content filtering policy",
 				"blocked by content filter", "violates our usage policies", "violating our usage policy",
 				"output blocked by content");
