@@ -43,8 +43,7 @@ final class AnthropicDialect implements Dialect {
 		for (Answer.ToolCall call : answer.toolCalls()) {
 			content.add(blockStart(index,
 					Json.object("type", "tool_use", "id", call.id(), "name", call.name(), "input", Json.object())));
-			content.add(
-					blockDelta(index, Json.object("type", "input_json_delta", "partial_json", call.arguments())));
+			content.add(blockDelta(index, Json.object("type", "input_json_delta", "partial_json", call.arguments())));
 			content.add(blockStop(index++));
 		}
 		String start = event("message_start",
@@ -70,8 +69,7 @@ final class AnthropicDialect implements Dialect {
 	public String error(Fault fault, String model) {
 		return switch (fault) {
 			case BAD_REQUEST -> error("invalid_request_error", "temperature: range: 0..1");
-			case CONTEXT_LENGTH ->
-				error("invalid_request_error", "prompt is too long: 200001 tokens > 200000 maximum");
+			case CONTEXT_LENGTH -> error("invalid_request_error", "prompt is too long: 200001 tokens > 200000 maximum");
 			case CONTENT_FILTER -> error("invalid_request_error", "Output blocked by content filtering policy");
 			case UNAUTHORIZED -> error("authentication_error", "invalid x-api-key");
 			case MODEL_NOT_FOUND -> error("not_found_error", "model: " + model);

@@ -45,8 +45,8 @@ final class Exchange {
 				this.response.begin(this.request.streaming() ? this.dialect.streamType() : JSON);
 				awaitHangUp();
 			}
-			case EMPTY_BODY -> this.response.whole(200, this.request.streaming() ? this.dialect.streamType() : JSON,
-					Map.of(), "");
+			case EMPTY_BODY ->
+				this.response.whole(200, this.request.streaming() ? this.dialect.streamType() : JSON, Map.of(), "");
 			default -> {
 				if (fault.status() > 0) {
 					refuse(fault);
@@ -73,8 +73,8 @@ final class Exchange {
 	private void answer(Fault fault) throws IOException {
 		String body = this.dialect.answer(content(fault), this.request);
 		switch (fault) {
-			case ERROR_BODY -> this.response.whole(200, JSON, Map.of(),
-					this.dialect.error(Fault.SERVER_ERROR, this.request.model()));
+			case ERROR_BODY ->
+				this.response.whole(200, JSON, Map.of(), this.dialect.error(Fault.SERVER_ERROR, this.request.model()));
 			case MALFORMED -> this.response.whole(200, JSON, Map.of(), body.substring(0, body.length() / 2));
 			case CUT -> this.response.half(JSON, body);
 			case STALL -> {

@@ -62,20 +62,23 @@ final class OpenAiDialect implements Dialect {
 		return switch (fault) {
 			case BAD_REQUEST -> error("Invalid value for 'temperature': expected a number at most 2.",
 					"invalid_request_error", "temperature", "decimal_above_max_value");
-			case CONTEXT_LENGTH ->
-				error("This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
-						"invalid_request_error", "messages", "context_length_exceeded");
+			case CONTEXT_LENGTH -> error(
+					"This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
+					"invalid_request_error", "messages", "context_length_exceeded");
 			case CONTENT_FILTER -> error(
 					"Invalid prompt: your prompt was flagged as potentially violating our usage policy. Please try again with a different prompt.",
 					"invalid_request_error", null, "invalid_prompt");
-			case UNAUTHORIZED -> error("Incorrect API key provided: sk-0000. You can find your API key at your account.",
-					"invalid_request_error", null, "invalid_api_key");
+			case UNAUTHORIZED ->
+				error("Incorrect API key provided: sk-0000. You can find your API key at your account.",
+						"invalid_request_error", null, "invalid_api_key");
 			case MODEL_NOT_FOUND -> error("The model `" + model + "` does not exist or you do not have access to it.",
 					"invalid_request_error", null, "model_not_found");
 			case REQUEST_TIMEOUT -> error("The request took too long.", "invalid_request_error", null, null);
-			case RATE_LIMIT_SECONDS, RATE_LIMIT_DATE, RATE_LIMIT ->
-				error("Rate limit reached for " + model + " on requests per min (RPM): Limit 500, Used 500, Requested 1.",
-						"requests", null, "rate_limit_exceeded");
+			case RATE_LIMIT_SECONDS, RATE_LIMIT_DATE,
+					RATE_LIMIT ->
+				error("Rate limit reached for " + model
+						+ " on requests per min (RPM): Limit 500, Used 500, Requested 1.", "requests", null,
+						"rate_limit_exceeded");
 			case QUOTA -> error("You exceeded your current quota, please check your plan and billing details.",
 					"insufficient_quota", null, "insufficient_quota");
 			case UNAVAILABLE, OVERLOADED ->
@@ -86,8 +89,8 @@ final class OpenAiDialect implements Dialect {
 	}
 
 	private static String error(String message, String type, @Nullable String parameter, @Nullable String code) {
-		return Json.write(Json.object("error",
-				Json.object("message", message, "type", type, "param", parameter, "code", code)));
+		return Json.write(
+				Json.object("error", Json.object("message", message, "type", type, "param", parameter, "code", code)));
 	}
 
 	private static Map<String, @Nullable Object> toolCall(Answer.ToolCall call) {

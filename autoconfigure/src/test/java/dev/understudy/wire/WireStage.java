@@ -18,7 +18,9 @@ import dev.understudy.routing.StreamSettings;
 import dev.understudy.routing.Understudy;
 import dev.understudy.springai.RoutingChatModels;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.Prompt;
 
 /**
  * A server that fails and one that does not, real clients for both, and chains of a model
@@ -32,7 +34,10 @@ final class WireStage implements AutoCloseable {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private static final Duration SHORT = Duration.ofMillis(400);
+	private static final Duration SHORT = Duration.ofMillis(300);
+
+	/** Also what the healthy provider has for its first word. */
+	private static final Duration FIRST_WORD = Duration.ofMillis(800);
 
 	final ProviderServer failing = new ProviderServer();
 
@@ -49,6 +54,13 @@ final class WireStage implements AutoCloseable {
 			this.failingClients.put(provider, VendorClients.of(provider, this.failing.url(), LONG));
 			this.healthyClients.put(provider, VendorClients.of(provider, this.healthy.url(), LONG));
 		}
+		this.failingClients.values().forEach(WireStage::warmUp);
+		this.healthyClients.values().forEach(WireStage::warmUp);
+	}
+
+	private static void warmUp(ChatModel client) {
+		client.call(new Prompt("Hello"));
+		client.stream(new Prompt("Hello")).blockLast(LONG);
 	}
 
 	/** A chain that begins with this provider, for one call that meets the fault. */
@@ -86,8 +98,8 @@ final class WireStage implements AutoCloseable {
 			SeatSettings leading = SeatSettings.of("first")
 				.withRetry(once)
 				.withTimeout((silent || fault == Fault.STALL) ? SHORT : LONG);
-			StreamSettings streams = new StreamSettings(silent ? SHORT : LONG, (fault == Fault.STALL) ? SHORT : LONG,
-					commit);
+			StreamSettings streams = new StreamSettings(silent ? FIRST_WORD : LONG,
+					(fault == Fault.STALL) ? SHORT : LONG, commit);
 			this.understudy = Understudy.builder()
 				.models(model("first", first), model("second", second))
 				.chain(ChainSettings
@@ -95,10 +107,8 @@ final class WireStage implements AutoCloseable {
 					.withStreams(streams))
 				.listener(this)
 				.build();
-			this.chain = new RoutingChatModels(this.understudy,
-					(model) -> model.id().equals("first") ? WireStage.this.failingClients.get(first)
-							: WireStage.this.healthyClients.get(second),
-					() -> null)
+			this.chain = new RoutingChatModels(this.understudy, (model) -> model.id().equals("first")
+					? WireStage.this.failingClients.get(first) : WireStage.this.healthyClients.get(second), () -> null)
 				.chain("talk");
 		}
 
