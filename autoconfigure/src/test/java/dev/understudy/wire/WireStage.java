@@ -48,10 +48,16 @@ final class WireStage implements AutoCloseable {
 	private final Map<Provider, ChatModel> healthyClients = new EnumMap<>(Provider.class);
 
 	WireStage() {
+		this(null);
+	}
+
+	/** With another server as the one that fails. */
+	WireStage(@Nullable String other) {
+		String url = (other != null) ? other : this.failing.url();
 		this.failing.answer(FIRST);
 		this.healthy.answer(SECOND);
 		for (Provider provider : Provider.values()) {
-			this.failingClients.put(provider, VendorClients.of(provider, this.failing.url(), LONG));
+			this.failingClients.put(provider, VendorClients.of(provider, url, LONG));
 			this.healthyClients.put(provider, VendorClients.of(provider, this.healthy.url(), LONG));
 		}
 		this.failingClients.values().forEach(WireStage::warmUp);
@@ -92,8 +98,7 @@ final class WireStage implements AutoCloseable {
 		private final Understudy understudy;
 
 		private Performance(Provider first, Provider second, Fault fault, StreamSettings.Commit commit) {
-			RetryPolicy once = new RetryPolicy(2, Duration.ofMillis(1), 1, Duration.ofMillis(1), 0,
-					Duration.ofSeconds(3));
+			RetryPolicy once = new RetryPolicy(2, Duration.ofMillis(1), 1, Duration.ofMillis(1), 0, Duration.ZERO);
 			boolean silent = fault == Fault.NO_ANSWER || fault == Fault.HEADERS_ONLY;
 			SeatSettings leading = SeatSettings.of("first")
 				.withRetry(once)
