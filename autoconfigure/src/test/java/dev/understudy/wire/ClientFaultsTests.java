@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.springai.StatusErrorHandler;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.retry.RetryUtils;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -134,6 +140,24 @@ class ClientFaultsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("ollamaCalls")
+	void ollamaSaysTheSameOverOtherHttpClients(FaultTable.Cell cell) {
+		SERVER.play(cell.fault());
+		for (ClientHttpRequestFactory requests : otherHttpClients(isOfTime(cell.fault()) ? 250 : 20_000)) {
+			ChatModel client = VendorClients.ollama(SERVER.url(), Duration.ofSeconds(20),
+					new StatusErrorHandler(false, Set.of(), Set.of()), requests);
+			List<ChatResponse> pieces = new CopyOnWriteArrayList<>();
+			Throwable thrown = catchThrowable(() -> pieces.add(client.call(PROMPT)));
+			assertThat((thrown != null) ? describe(thrown) : describe(pieces)).as(cell + " over " + requests)
+				.isIn(cell.expected());
+		}
+	}
+
+	static Stream<FaultTable.Cell> ollamaCalls() {
+		return TABLE.cells().filter((cell) -> cell.provider() == Provider.OLLAMA && !cell.streaming());
+	}
+
 	@Test
 	void ollamaBehindTheHandlerOfSpringAiStillSaysWhatItIs() {
 		ChatModel client = VendorClients.ollama(SERVER.url(), Duration.ofSeconds(20),
@@ -146,6 +170,16 @@ class ClientFaultsTests {
 			SERVER.play(fault);
 			assertThat(failure(catchThrowable(() -> client.call(PROMPT))).kind()).as(fault.toString()).isEqualTo(kind);
 		});
+	}
+
+	/** That of Apache, without its own retries, and that of the JDK before Java 11. */
+	private static List<ClientHttpRequestFactory> otherHttpClients(int millis) {
+		HttpComponentsClientHttpRequestFactory apache = new HttpComponentsClientHttpRequestFactory(
+				HttpClients.custom().disableAutomaticRetries().build());
+		apache.setReadTimeout(Duration.ofMillis(millis));
+		SimpleClientHttpRequestFactory simple = new SimpleClientHttpRequestFactory();
+		simple.setReadTimeout(millis);
+		return List.of(apache, simple);
 	}
 
 	private static boolean isOfTime(Fault fault) {

@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A provider on a port of this machine. It answers well until it is told to fail, for the
  * next requests or until further notice, and keeps what it was asked. Thread-safe.
@@ -37,6 +39,8 @@ public final class ProviderServer implements AutoCloseable {
 	private final int port;
 
 	private ServerSocket listener;
+
+	private @Nullable Thread acceptor;
 
 	private Fault fault = Fault.NONE;
 
@@ -93,8 +97,7 @@ public final class ProviderServer implements AutoCloseable {
 		}
 		this.fault = value;
 		if (value == Fault.REFUSED) {
-			shut(this.listener);
-			this.connections.forEach(ProviderServer::shut);
+			refuse();
 		}
 		else if (this.listener.isClosed()) {
 			this.listener = listen(this.port);
@@ -134,12 +137,27 @@ public final class ProviderServer implements AutoCloseable {
 		this.connections.forEach(ProviderServer::shut);
 	}
 
+	/** The port is closed when nobody waits at it any more. */
+	private void refuse() {
+		shut(this.listener);
+		Thread before = this.acceptor;
+		try {
+			if (before != null) {
+				before.join(Duration.ofSeconds(5).toMillis());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.connections.forEach(ProviderServer::shut);
+	}
+
 	private ServerSocket listen(int at) {
 		try {
 			ServerSocket opened = new ServerSocket();
 			opened.setReuseAddress(true);
 			opened.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), at));
-			start("provider-" + opened.getLocalPort(), () -> accept(opened));
+			this.acceptor = start("provider-" + opened.getLocalPort(), () -> accept(opened));
 			return opened;
 		}
 		catch (IOException ex) {
@@ -152,6 +170,10 @@ public final class ProviderServer implements AutoCloseable {
 			try {
 				Socket socket = opened.accept();
 				this.connections.add(socket);
+				if (opened.isClosed()) {
+					shut(socket);
+					return;
+				}
 				start("provider-" + this.port + "-" + socket.getPort(), () -> serve(socket));
 			}
 			catch (IOException ex) {
@@ -196,10 +218,11 @@ public final class ProviderServer implements AutoCloseable {
 		return new Scene(now, this.answers.apply(request), this.pace, this.retryAfter, this.clock.instant());
 	}
 
-	private static void start(String name, Runnable task) {
+	private static Thread start(String name, Runnable task) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 	private static void shut(AutoCloseable closeable) {

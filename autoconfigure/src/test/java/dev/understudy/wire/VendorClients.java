@@ -1,6 +1,5 @@
 package dev.understudy.wire;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
 
@@ -16,6 +15,7 @@ import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.client.ResponseErrorHandler;
@@ -39,15 +39,19 @@ final class VendorClients {
 	}
 
 	static ChatModel ollama(String url, Duration timeout, ResponseErrorHandler errors) {
-		HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
-		JdkClientHttpRequestFactory blocking = new JdkClientHttpRequestFactory(client);
-		blocking.setReadTimeout(timeout);
-		JdkClientHttpConnector reactive = new JdkClientHttpConnector(client);
+		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
+		requests.setReadTimeout(timeout);
+		return ollama(url, timeout, errors, requests);
+	}
+
+	static ChatModel ollama(String url, Duration timeout, ResponseErrorHandler errors,
+			ClientHttpRequestFactory requests) {
+		JdkClientHttpConnector reactive = new JdkClientHttpConnector();
 		reactive.setReadTimeout(timeout);
 		return OllamaChatModel.builder()
 			.ollamaApi(OllamaApi.builder()
 				.baseUrl(url)
-				.restClientBuilder(RestClient.builder().requestFactory(blocking))
+				.restClientBuilder(RestClient.builder().requestFactory(requests))
 				.webClientBuilder(WebClient.builder().clientConnector(reactive))
 				.responseErrorHandler(errors)
 				.build())
