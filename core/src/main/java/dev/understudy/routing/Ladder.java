@@ -17,14 +17,10 @@ final class Ladder {
 
 	private static final Logger logger = LoggerFactory.getLogger(Ladder.class);
 
-	private final List<Rung> rungs;
+	private final Rung[] rungs;
 
 	Ladder(List<Rung> rungs) {
-		this.rungs = List.copyOf(rungs);
-	}
-
-	boolean isEmpty() {
-		return this.rungs.isEmpty();
+		this.rungs = rungs.toArray(Rung[]::new);
 	}
 
 	/** The first answer of a rung. */
