@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
-
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.client.MockClientHttpResponse;

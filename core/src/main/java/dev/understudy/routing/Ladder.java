@@ -36,7 +36,7 @@ final class Ladder {
 
 	/** Lets the rungs remember what a model answered. */
 	void answered(Object value, Question question) {
-		Object memory = isEmpty() ? null : question.memory(value);
+		Object memory = (this.rungs.length != 0) ? question.memory(value) : null;
 		if (memory == null) {
 			return;
 		}
