@@ -50,17 +50,33 @@ public final class CurrentModel {
 	}
 
 	/**
+	 * Runs an attempt as the running one of this thread.
+	 * @param <T> the answer's type
+	 * @param attempt the attempt
+	 * @param work what to do with its model
+	 * @return what the work returns
+	 * @throws Exception what the work throws
+	 */
+	public static <T extends @Nullable Object> T call(Running attempt, ModelCall<T> work) throws Exception {
+		@Nullable Object[] slot = slot();
+		Object before = slot[0];
+		slot[0] = attempt;
+		try {
+			return work.call(attempt.model());
+		}
+		finally {
+			slot[0] = before;
+		}
+	}
+
+	/**
 	 * Makes an attempt the running one of this thread. For whoever runs attempts: the
 	 * attempt that was running before is put back the same way when this one ends.
 	 * @param attempt the attempt that runs from now on, {@code null} for none
 	 * @return the attempt that was running until now, {@code null} for none
 	 */
 	public static @Nullable Running exchange(@Nullable Running attempt) {
-		@Nullable Object[] slot = SLOT.get();
-		if (slot == null) {
-			slot = new Object[1];
-			SLOT.set(slot);
-		}
+		@Nullable Object[] slot = slot();
 		Running before = (Running) slot[0];
 		slot[0] = attempt;
 		return before;
@@ -73,6 +89,15 @@ public final class CurrentModel {
 	public static @Nullable Running current() {
 		@Nullable Object[] slot = SLOT.get();
 		return (slot != null) ? (Running) slot[0] : null;
+	}
+
+	private static @Nullable Object[] slot() {
+		@Nullable Object[] slot = SLOT.get();
+		if (slot == null) {
+			slot = new Object[1];
+			SLOT.set(slot);
+		}
+		return slot;
 	}
 
 	private static Running running() {

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The annotated methods of one class, with their plans.
  */
@@ -17,15 +19,18 @@ final class AdvisedClass {
 
 	private final Supplier<MethodPlans> plans;
 
-	/** What is called may be an interface's method, or a bridge, of the one that runs. */
-	private final Map<Method, MethodPlan> called = new ConcurrentHashMap<>();
-
 	private final Map<Method, MethodPlan> resolved = new ConcurrentHashMap<>();
+
+	private final CalledMethods called;
+
+	private volatile @Nullable FallbackExecutor executor;
 
 	AdvisedClass(Class<?> type, Supplier<MethodPlans> plans) {
 		this.type = type;
 		this.annotated = FallbackAnnotations.allOf(type).keySet();
 		this.plans = plans;
+		this.called = new CalledMethods(
+				(method) -> resolve(FallbackAnnotations.specific(method, type)).calledAs(method));
 	}
 
 	/** Whether the class has annotated methods at all. */
@@ -44,16 +49,16 @@ final class AdvisedClass {
 
 	/** The plan for calls that come as those of the given method. */
 	MethodPlan plan(Method method) {
-		MethodPlan plan = this.called.get(method);
-		if (plan == null) {
-			plan = resolve(FallbackAnnotations.specific(method, this.type)).calledAs(method);
-			this.called.put(method, plan);
-		}
-		return plan;
+		return this.called.plan(method);
 	}
 
 	FallbackExecutor executor() {
-		return this.plans.get().executor();
+		FallbackExecutor known = this.executor;
+		if (known == null) {
+			known = this.plans.get().executor();
+			this.executor = known;
+		}
+		return known;
 	}
 
 	private MethodPlan resolve(Method specific) {

@@ -32,6 +32,14 @@ final class FallbackExecutor {
 	@Nullable Object execute(MethodCall call) throws Throwable {
 		MethodPlan plan = call.plan();
 		CallSpec spec = plan.spec(call);
+		if (plan.bare()) {
+			try {
+				return this.understudy.syncCalls().call(spec, call, call);
+			}
+			catch (InterruptedException ex) {
+				throw declared(plan.method(), ex);
+			}
+		}
 		return switch (plan.shape().delivery()) {
 			case PLAIN -> plain(plan, call, spec);
 			case STAGE -> stage(plan, call, spec);

@@ -50,11 +50,18 @@ abstract class MethodCall implements ModelCall<@Nullable Object>, Question {
 	@Override
 	@SuppressWarnings("NullAway") // the answer's type is nullable
 	public @Nullable Object call(Model model) throws Exception {
-		Object returned = raw(model);
-		if (this.plan.shape().delivery() != AnswerShape.Delivery.PLAIN) {
-			return returned;
+		Object returned;
+		try {
+			returned = proceed(this.plan.arguments(arguments(), model));
 		}
-		return unwrapped(returned);
+		catch (Exception | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException("Method '" + subject() + "' threw what is neither exception nor error", ex);
+		}
+		boolean asItIs = this.plan.bare() || this.plan.shape().delivery() != AnswerShape.Delivery.PLAIN;
+		return asItIs ? returned : unwrapped(returned);
 	}
 
 	/** Takes an answer out of {@link Routed} and {@link Optional}. */
@@ -106,19 +113,6 @@ abstract class MethodCall implements ModelCall<@Nullable Object>, Question {
 	@Override
 	public String subject() {
 		return this.plan.subject();
-	}
-
-	private @Nullable Object raw(Model model) throws Exception {
-		@Nullable Object[] filled = this.plan.arguments(arguments(), model);
-		try {
-			return proceed(filled);
-		}
-		catch (Exception | Error ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			throw new IllegalStateException("Method '" + subject() + "' threw what is neither exception nor error", ex);
-		}
 	}
 
 }

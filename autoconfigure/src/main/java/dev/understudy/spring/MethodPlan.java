@@ -1,5 +1,6 @@
 package dev.understudy.spring;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ final class MethodPlan {
 
 	private final AnswerShape shape;
 
+	/** Whether the method returns its answer as it is. */
+	private final boolean bare;
+
 	private final int modelParameter;
 
 	private final Function<MethodCall, CallSpec> spec;
@@ -28,7 +32,7 @@ final class MethodPlan {
 
 	private final Supplier<@Nullable String> principal;
 
-	private final @Nullable Passage passage;
+	private final @Nullable MethodHandle passage;
 
 	/**
 	 * A plan.
@@ -42,6 +46,8 @@ final class MethodPlan {
 		this.method = method.method();
 		this.subject = method.subject();
 		this.shape = method.shape();
+		this.bare = this.shape.delivery() == AnswerShape.Delivery.PLAIN && !this.shape.routed()
+				&& !this.shape.optional();
 		this.modelParameter = Arrays.asList(this.method.getParameterTypes()).indexOf(Model.class);
 		this.spec = spec;
 		this.questionKey = questionKey;
@@ -49,10 +55,11 @@ final class MethodPlan {
 		this.passage = null;
 	}
 
-	private MethodPlan(MethodPlan plan, @Nullable Passage passage) {
+	private MethodPlan(MethodPlan plan, @Nullable MethodHandle passage) {
 		this.method = plan.method;
 		this.subject = plan.subject;
 		this.shape = plan.shape;
+		this.bare = plan.bare;
 		this.modelParameter = plan.modelParameter;
 		this.spec = plan.spec;
 		this.questionKey = plan.questionKey;
@@ -66,7 +73,7 @@ final class MethodPlan {
 	}
 
 	/** The way into the method past its proxy, if there is one. */
-	@Nullable Passage passage() {
+	@Nullable MethodHandle passage() {
 		return this.passage;
 	}
 
@@ -76,6 +83,11 @@ final class MethodPlan {
 
 	AnswerShape shape() {
 		return this.shape;
+	}
+
+	/** Whether the method returns its answer as it is. */
+	boolean bare() {
+		return this.bare;
 	}
 
 	/** The arguments of an attempt of the given model. */

@@ -11,39 +11,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 
 /**
- * The way into a method with a handle that is prepared once: any number of times, on any
- * threads and at once. What the method throws comes as it is.
+ * Prepares the way into a method: a handle that takes the object and all arguments, any
+ * number of times, on any threads and at once. What the method throws comes as it is.
  */
 final class Passage {
 
 	private static final MethodType ENTRY = MethodType.methodType(Object.class, Object.class, Object[].class);
 
-	private final MethodHandle entry;
-
-	private Passage(MethodHandle entry) {
-		this.entry = entry;
+	private Passage() {
 	}
 
 	/**
 	 * The way into a method of an object; {@code null} when there is none but the usual
 	 * one.
 	 */
-	static @Nullable Passage into(Method method) {
+	static @Nullable MethodHandle into(Method method) {
 		if (KotlinDetector.isSuspendingFunction(method)) {
 			return null;
 		}
 		try {
 			method.setAccessible(true);
 			MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
-			return new Passage(handle.asSpreader(Object[].class, method.getParameterCount()).asType(ENTRY));
+			return handle.asSpreader(Object[].class, method.getParameterCount()).asType(ENTRY);
 		}
 		catch (IllegalAccessException | InaccessibleObjectException | SecurityException ex) {
 			return null;
 		}
-	}
-
-	@Nullable Object enter(@Nullable Object target, @Nullable Object[] arguments) throws Throwable {
-		return (Object) this.entry.invokeExact(target, arguments);
 	}
 
 }

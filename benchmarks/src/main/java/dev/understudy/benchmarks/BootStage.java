@@ -1,5 +1,9 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.health.Ticker;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,19 +27,31 @@ final class BootStage {
 	 * @param beans the classes of its beans
 	 */
 	static ConfigurableApplicationContext start(Models models, String[] properties, Class<?>... beans) {
+		return start(models, properties, null, beans);
+	}
+
+	static ConfigurableApplicationContext start(Models models, String[] properties, @Nullable Ticker ticker,
+			Class<?>... beans) {
 		return new SpringApplicationBuilder(Application.class).sources(beans)
 			.web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.registerShutdownHook(false)
-			.initializers((context) -> context.getBeanFactory().registerSingleton("models", models))
+			.initializers((context) -> register(context.getBeanFactory(), models, ticker))
 			.properties(properties)
 			.run();
 	}
 
 	/** The application's primary assistant is called, and the application closed. */
 	static Stage of(ConfigurableApplicationContext context) {
-		return new Stage(context.getBean(Assistant.class), context);
+		return new Stage(context.getBean(Assistant.class), context.getBean(Models.class), context);
+	}
+
+	private static void register(SingletonBeanRegistry beans, Models models, @Nullable Ticker ticker) {
+		beans.registerSingleton("models", models);
+		if (ticker != null) {
+			beans.registerSingleton("ticker", ticker);
+		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

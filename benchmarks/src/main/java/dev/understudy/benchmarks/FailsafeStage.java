@@ -7,6 +7,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.Fallback;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.Timeout;
 
 /**
  * Failsafe: around each model a fallback to the next one, a retry that is not for the
@@ -38,7 +39,7 @@ final class FailsafeStage implements Assistant {
 		if (scene == Scene.LEAD_OUT) {
 			first.open();
 		}
-		return Stage.of(guarded(models, Models.GPT, claude, first));
+		return Stage.of(guarded(models, Models.GPT, claude, first), models);
 	}
 
 	private static Assistant guarded(Models models, String id, Assistant next, CircuitBreaker<String> breaker) {
@@ -46,7 +47,16 @@ final class FailsafeStage implements Assistant {
 		return new FailsafeStage(models, id, Failsafe.with(fallback, retry(), breaker));
 	}
 
-	static RetryPolicy<String> retry() {
+	/** With a timeout of the attempt inside, which interrupts the caller. */
+	static Stage timed(Models models, Duration timeout) {
+		Fallback<String> fallback = Fallback.of(() -> Models.SORRY);
+		Timeout<String> bound = Timeout.<String>builder(timeout).withInterrupt().build();
+		return Stage.of(
+				new FailsafeStage(models, Models.GPT, Failsafe.with(fallback, retry(), breaker(Scene.HEALTHY), bound)),
+				models);
+	}
+
+	private static RetryPolicy<String> retry() {
 		return RetryPolicy.<String>builder()
 			.handle(ModelBusyException.class)
 			.withMaxRetries(1)
@@ -55,7 +65,7 @@ final class FailsafeStage implements Assistant {
 			.build();
 	}
 
-	static CircuitBreaker<String> breaker(Scene scene) {
+	private static CircuitBreaker<String> breaker(Scene scene) {
 		int minimumCalls = scene.circuitsStayClosed() ? Integer.MAX_VALUE : 5;
 		return CircuitBreaker.<String>builder()
 			.withFailureRateThreshold(70, minimumCalls, WINDOW)

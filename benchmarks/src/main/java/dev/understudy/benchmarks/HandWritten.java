@@ -12,7 +12,11 @@ final class HandWritten implements Assistant {
 	}
 
 	static Stage of(Scene scene) {
-		return Stage.of(new HandWritten(scene.models()));
+		return of(scene.models());
+	}
+
+	static Stage of(Models models) {
+		return Stage.of(new HandWritten(models), models);
 	}
 
 	@Override

@@ -19,6 +19,9 @@ public enum HealthyRow {
 	/** Us, with a chain of three and without a timeout. */
 	UNDERSTUDY(() -> UnderstudyStage.untimed(Scene.HEALTHY)),
 
+	/** The same with our Micrometer meters. */
+	UNDERSTUDY_METERS(UnderstudyStage::metered),
+
 	/** Us, with a chain of three and all defaults, so with a timeout. */
 	UNDERSTUDY_DEFAULTS(UnderstudyStage::defaults),
 

@@ -18,6 +18,9 @@ class Models {
 
 	private final Set<String> down;
 
+	/** Only ever read when one thread has called. */
+	private int failures;
+
 	Models(String... down) {
 		this.down = Set.of(down);
 	}
@@ -25,9 +28,14 @@ class Models {
 	/** Returns the id of the model that answers, so that one sees who did. */
 	String answer(String id, String question) {
 		if (this.down.contains(id)) {
+			this.failures++;
 			throw ModelDownException.INSTANCE;
 		}
 		return id;
+	}
+
+	int failures() {
+		return this.failures;
 	}
 
 }

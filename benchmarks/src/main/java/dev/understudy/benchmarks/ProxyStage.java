@@ -13,24 +13,26 @@ final class ProxyStage {
 	}
 
 	static Stage direct() {
-		return Stage.of(new PlainAssistant(Scene.HEALTHY.models()));
+		Models models = Scene.HEALTHY.models();
+		return Stage.of(new PlainAssistant(models), models);
 	}
 
 	/** The floor: an interceptor that does nothing but go on. */
 	static Stage empty() {
-		return Stage.of(proxy((invocation) -> invocation.proceed()));
+		return of((invocation) -> invocation.proceed());
 	}
 
 	/** What a hand-written interceptor with a counter and a timer would do. */
 	static Stage timed() {
-		return Stage.of(proxy(new TimingInterceptor()));
+		return of(new TimingInterceptor());
 	}
 
-	static Assistant proxy(MethodInterceptor interceptor) {
-		ProxyFactory factory = new ProxyFactory(new PlainAssistant(Scene.HEALTHY.models()));
+	static Stage of(MethodInterceptor interceptor) {
+		Models models = Scene.HEALTHY.models();
+		ProxyFactory factory = new ProxyFactory(new PlainAssistant(models));
 		factory.setProxyTargetClass(true);
 		factory.addAdvice(interceptor);
-		return (Assistant) factory.getProxy();
+		return Stage.of((Assistant) factory.getProxy(), models);
 	}
 
 }

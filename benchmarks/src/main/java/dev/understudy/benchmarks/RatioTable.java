@@ -1,9 +1,7 @@
 package dev.understudy.benchmarks;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -11,45 +9,61 @@ import java.util.stream.Collectors;
  */
 final class RatioTable {
 
-	private static final String FLOOR = HealthyRow.FLOOR.name();
+	private static final String US = "UNDERSTUDY";
 
-	private RatioTable() {
+	private static final String BARE = "BARE";
+
+	private final Results results;
+
+	private final double floor;
+
+	private RatioTable(Results results) {
+		this.results = results;
+		this.floor = results.nanos("Healthy.answer", "FLOOR");
 	}
 
-	static String of(List<Result> results) {
-		double floor = results.stream()
-			.filter((result) -> result.benchmark().startsWith("Healthy.") && result.row().equals(FLOOR))
-			.mapToDouble(Result::nanos)
-			.findFirst()
-			.orElse(Double.NaN);
-		Map<String, List<Result>> families = results.stream()
-			.collect(Collectors.groupingBy(Result::benchmark, LinkedHashMap::new, Collectors.toList()));
-		return families.entrySet()
+	static String of(Results results) {
+		RatioTable tables = new RatioTable(results);
+		return results.families()
+			.entrySet()
 			.stream()
-			.map((family) -> table(family.getKey(), family.getValue(), floor))
+			.map((family) -> "### %s%n%n%s".formatted(family.getKey(),
+					tables.table(family.getKey(), family.getValue())))
 			.collect(Collectors.joining("\n"));
 	}
 
-	private static String table(String benchmark, List<Result> results, double floor) {
-		double us = results.stream()
-			.filter((result) -> result.row().equals(HealthyRow.UNDERSTUDY.name()))
-			.mapToDouble(Result::nanos)
-			.findFirst()
-			.orElse(Double.NaN);
-		StringBuilder table = new StringBuilder("### %s%n%n".formatted(benchmark))
-			.append("| row | x floor | x us | ns | ± | B |%n|---|---:|---:|---:|---:|---:|%n".formatted());
-		for (Result result : results) {
-			table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(result.row(), times(result.nanos() / floor),
-					times(result.nanos() / us), nanos(result.nanos()), nanos(result.error()), bytes(result.bytes())));
+	private String table(String benchmark, List<Result> rows) {
+		double bare = this.results.nanos(benchmark, BARE);
+		if (!Double.isNaN(bare)) {
+			return differences(rows, bare);
+		}
+		return ratios(rows, this.results.nanos(benchmark, US));
+	}
+
+	private String ratios(List<Result> rows, double us) {
+		StringBuilder table = new StringBuilder(
+				"| row | x floor | x us | ns | ± | B |%n|---|---:|---:|---:|---:|---:|%n".formatted());
+		for (Result row : rows) {
+			table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(row.row(), ratio(row.nanos() / this.floor),
+					ratio(row.nanos() / us), number(row.nanos()), number(row.error()), bytes(row.bytes())));
 		}
 		return table.toString();
 	}
 
-	private static String times(double ratio) {
-		return Double.isNaN(ratio) ? "" : "%.2f".formatted(ratio);
+	private static String differences(List<Result> rows, double bare) {
+		StringBuilder table = new StringBuilder("| row | added µs | µs |%n|---|---:|---:|%n".formatted());
+		for (Result row : rows) {
+			table.append("| %s | %s | %s |%n".formatted(row.row(), number((row.nanos() - bare) / 1_000),
+					number(row.nanos() / 1_000)));
+		}
+		return table.toString();
 	}
 
-	private static String nanos(double value) {
+	private static String ratio(double value) {
+		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+	}
+
+	private static String number(double value) {
 		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, (value < 100) ? "%.1f" : "%,.0f", value);
 	}
 

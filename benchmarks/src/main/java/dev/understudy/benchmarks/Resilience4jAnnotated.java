@@ -22,7 +22,11 @@ final class Resilience4jAnnotated {
 	}
 
 	static Stage of(Scene scene) {
-		return open(scene, BootStage.start(scene.models(), NO_PROPERTIES, Gpt.class, Claude.class, Local.class));
+		return of(scene, scene.models());
+	}
+
+	static Stage of(Scene scene, Models models) {
+		return open(scene, BootStage.start(models, NO_PROPERTIES, Gpt.class, Claude.class, Local.class));
 	}
 
 	static Stage open(Scene scene, ConfigurableApplicationContext context) {

@@ -32,7 +32,7 @@ final class Resilience4jNested implements Assistant {
 		if (scene == Scene.LEAD_OUT) {
 			gpt.transitionToForcedOpenState();
 		}
-		return Stage.of(assistant);
+		return Stage.of(assistant, assistant.models);
 	}
 
 	@Override

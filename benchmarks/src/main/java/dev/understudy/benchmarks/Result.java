@@ -2,12 +2,13 @@ package dev.understudy.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What JMH measured of one row.
+ * What was measured of one row.
  *
  * @param benchmark the benchmark, such as {@code Healthy.answer}
  * @param row the row, such as {@code FLOOR}; empty for a benchmark without rows
@@ -17,7 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Result(String benchmark, String row, double nanos, double error, double bytes) {
 
-	/** Reads what JMH wrote. */
+	/** A result of which nothing but the time is known. */
+	static Result of(String benchmark, String row, double nanos) {
+		return new Result(benchmark, row, nanos, Double.NaN, Double.NaN);
+	}
+
+	/** Reads what JMH wrote, or {@link #write}. */
 	static List<Result> read(String json) {
 		List<Result> results = new ArrayList<>();
 		for (JsonNode run : JsonMapper.shared().readTree(json)) {
@@ -26,11 +32,19 @@ record Result(String benchmark, String row, double nanos, double error, double b
 		return results;
 	}
 
+	/** Writes times as JMH does. */
+	static String write(List<Result> results) {
+		return JsonMapper.shared()
+			.writeValueAsString(results.stream()
+				.map((result) -> Map.of("benchmark", result.benchmark(), "params", Map.of("row", result.row()),
+						"primaryMetric", Map.of("score", result.nanos(), "scoreUnit", "ns/op")))
+				.toList());
+	}
+
 	private static Result of(JsonNode run) {
 		String name = run.path("benchmark").asString();
-		int method = name.lastIndexOf('.');
 		JsonNode primary = run.path("primaryMetric");
-		return new Result(name.substring(name.lastIndexOf('.', method - 1) + 1),
+		return new Result(name.replace(Result.class.getPackageName() + ".", ""),
 				run.path("params").path("row").asString(""), number(primary.path("score")),
 				number(primary.path("scoreError")),
 				number(run.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score")));

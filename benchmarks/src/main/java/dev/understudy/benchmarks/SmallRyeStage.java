@@ -1,5 +1,6 @@
 package dev.understudy.benchmarks;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -37,14 +38,23 @@ final class SmallRyeStage implements Assistant {
 				gpt.answer(QUESTION);
 			}
 		}
-		return Stage.of(gpt);
+		return Stage.of(gpt, models);
 	}
 
 	private static Assistant guarded(Scene scene, Models models, String id, Assistant next) {
 		return new SmallRyeStage(models, id, guard(scene, next).build());
 	}
 
-	static TypedGuard.Builder<String> guard(Scene scene, Assistant next) {
+	/** With a timeout of the attempt inside, which interrupts the caller. */
+	static Stage timed(Models models, Duration timeout) {
+		TypedGuard<String> guard = guard(Scene.HEALTHY, (question) -> Models.SORRY).withTimeout()
+			.duration(timeout.toMillis(), ChronoUnit.MILLIS)
+			.done()
+			.build();
+		return Stage.of(new SmallRyeStage(models, Models.GPT, guard), models);
+	}
+
+	private static TypedGuard.Builder<String> guard(Scene scene, Assistant next) {
 		TypedGuard.Builder<String> guard = TypedGuard.create(String.class)
 			.withFallback()
 			.handler(() -> next.answer(QUESTION))

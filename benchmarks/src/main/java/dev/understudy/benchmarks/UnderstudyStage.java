@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import dev.understudy.ModelRegistry;
+import dev.understudy.health.Ticker;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -39,6 +40,12 @@ final class UnderstudyStage {
 		return of(Scene.ALL_FAIL, AnnotatedAssistant.DegradingToMethod.class);
 	}
 
+	/** As {@link #untimed} when healthy, with a meter registry among the beans. */
+	static Stage metered() {
+		return BootStage.of(BootStage.start(Scene.HEALTHY.models(), with(timed(Duration.ZERO)), Metered.class,
+				AnnotatedAssistant.First.class));
+	}
+
 	/** Everything at its default: an attempt has 30 seconds, a call has 90. */
 	static Stage defaults() {
 		return BootStage.of(BootStage.start(Scene.HEALTHY.models(), CHAIN, AnnotatedAssistant.First.class));
@@ -47,6 +54,21 @@ final class UnderstudyStage {
 	/** An attempt is timed, a call has no end of its own. */
 	static Stage timed(Models models, Duration timeout) {
 		return BootStage.of(BootStage.start(models, with(timed(timeout)), AnnotatedAssistant.First.class));
+	}
+
+	/**
+	 * Calls models that are told apart by where they are; circuits do not open.
+	 * @param timed with all defaults, or without any time
+	 */
+	static Stage remote(Models models, boolean timed) {
+		String[] properties = timed ? with(NEVER_OUT) : with(timed(Duration.ZERO), NEVER_OUT);
+		return BootStage.of(BootStage.start(models, properties, AnnotatedAssistant.Told.class));
+	}
+
+	/** As {@link #untimed}, with another clock; circuits do not open. */
+	static Stage ticking(Models models, Ticker ticker) {
+		return BootStage
+			.of(BootStage.start(models, with(timed(Duration.ZERO), NEVER_OUT), ticker, AnnotatedAssistant.First.class));
 	}
 
 	private static Stage of(Scene scene, Class<?> assistant) {

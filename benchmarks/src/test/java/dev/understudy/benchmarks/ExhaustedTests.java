@@ -9,12 +9,14 @@ class ExhaustedTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void answersHowOftenItIsAsked(ExhaustedRow row) throws Exception {
+	void triesAllModelsEachTime(ExhaustedRow row) throws Exception {
 		Stage stage = row.open();
 		try {
+			int before = stage.models().failures();
 			for (int i = 0; i < 500; i++) {
 				assertThat(stage.assistant().answer("Who?")).isEqualTo(Models.SORRY);
 			}
+			assertThat(stage.models().failures() - before).isEqualTo(1500);
 		}
 		finally {
 			stage.close();

@@ -1,21 +1,31 @@
 package dev.understudy.benchmarks;
 
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HealthyTests {
 
+	private static final Set<HealthyRow> WITHOUT_PROXY = EnumSet.of(HealthyRow.DIRECT, HealthyRow.RESILIENCE4J_NESTED,
+			HealthyRow.FAILSAFE, HealthyRow.SMALLRYE);
+
 	@ParameterizedTest
 	@EnumSource
-	void firstModelAnswers(HealthyRow row) throws Exception {
+	void firstModelAnswersThroughClassProxy(HealthyRow row) throws Exception {
 		Stage stage = row.open();
 		try {
 			assertThat(stage.assistant().answer("Who?")).isEqualTo(Models.GPT);
+			assertThat(AopUtils.isCglibProxy(stage.assistant())).isNotEqualTo(WITHOUT_PROXY.contains(row));
 		}
 		finally {
 			stage.close();
@@ -23,11 +33,15 @@ class HealthyTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "DIRECT", "RESILIENCE4J_NESTED", "FAILSAFE", "SMALLRYE" })
-	void proxiesAreClassProxies(HealthyRow row) throws Exception {
+	@CsvSource({ "UNDERSTUDY_METERS,understudy.calls", "UNDERSTUDY_METERS,understudy.attempts",
+			"RESILIENCE4J_RETRY_METERS,resilience4j.circuitbreaker.calls",
+			"RESILIENCE4J_RETRY_METERS,resilience4j.retry.calls" })
+	void metersAreBound(HealthyRow row, String meter) throws Exception {
 		Stage stage = row.open();
 		try {
-			assertThat(AopUtils.isCglibProxy(stage.assistant())).isTrue();
+			stage.assistant().answer("Who?");
+			MeterRegistry registry = ((ApplicationContext) stage.closing()).getBean(MeterRegistry.class);
+			assertThat(registry.get(meter).meters()).isNotEmpty();
 		}
 		finally {
 			stage.close();
@@ -37,7 +51,7 @@ class HealthyTests {
 	@Test
 	void floorWithTimerCountsAndTimes() {
 		TimingInterceptor interceptor = new TimingInterceptor();
-		ProxyStage.proxy(interceptor).answer("Who?");
+		ProxyStage.of(interceptor).assistant().answer("Who?");
 		assertThat(interceptor.calls()).isEqualTo(1);
 	}
 

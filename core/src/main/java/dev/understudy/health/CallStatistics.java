@@ -32,7 +32,8 @@ public final class CallStatistics {
 	 * @return the number of running attempts
 	 */
 	public long running() {
-		long returned = this.tally.sum(Counter.RETURNED);
+		long returned = this.tally.sum(Counter.UNCOUNTED) + this.tally.sum(Counter.CALLS)
+				+ this.tally.sum(Counter.LATE_CALLS);
 		return this.tally.sum(Counter.LEASED) - returned;
 	}
 
@@ -161,7 +162,7 @@ public final class CallStatistics {
 
 	void ignored() {
 		int stripe = this.tally.claim();
-		this.tally.add(stripe, Counter.RETURNED, 1);
+		this.tally.add(stripe, Counter.UNCOUNTED, 1);
 		this.tally.release(stripe);
 	}
 
@@ -172,7 +173,6 @@ public final class CallStatistics {
 	}
 
 	private void count(int stripe, boolean slow, boolean late) {
-		this.tally.add(stripe, Counter.RETURNED, 1);
 		this.tally.add(stripe, late ? Counter.LATE_CALLS : Counter.CALLS, 1);
 		if (slow) {
 			this.tally.add(stripe, late ? Counter.LATE_SLOW : Counter.SLOW, 1);

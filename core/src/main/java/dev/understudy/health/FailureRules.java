@@ -28,8 +28,9 @@ public record FailureRules(Duration window, int minimumCalls, double skipBelow, 
 		Check.share("slow-call.rate", slowRate);
 	}
 
-	boolean slow(long nanos) {
-		return !this.slowerThan.isZero() && nanos > this.slowerThan.toNanos();
+	/** The length in nanoseconds beyond which a call is slow. */
+	long slowAfter() {
+		return this.slowerThan.isZero() ? Long.MAX_VALUE : this.slowerThan.toNanos();
 	}
 
 	boolean tooManyInARow(int failures) {

@@ -19,10 +19,13 @@ final class HealthJudge {
 
 	private final Ticker ticker;
 
+	private final long slowAfter;
+
 	HealthJudge(HealthRules rules, CallStatistics statistics, Ticker ticker) {
 		this.rules = rules;
 		this.statistics = statistics;
 		this.ticker = ticker;
+		this.slowAfter = rules.failure().slowAfter();
 	}
 
 	HealthRules rules() {
@@ -30,7 +33,7 @@ final class HealthJudge {
 	}
 
 	boolean slow(long nanos) {
-		return this.rules.failure().slow(nanos);
+		return nanos > this.slowAfter;
 	}
 
 	HealthSnapshot afterSuccess(HealthSnapshot state, Lease lease, long now, boolean slow) {

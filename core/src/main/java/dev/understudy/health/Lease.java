@@ -58,6 +58,19 @@ public final class Lease {
 	}
 
 	/**
+	 * The model answered, for the one thread that ever had the lease.
+	 * @param now when
+	 * @param answers who counts that, too
+	 * @param first whether the model was the first choice
+	 */
+	public void succeededHere(long now, Answers answers, boolean first) {
+		if (this.returned == 0) {
+			RETURNED.lazySet(this, 1);
+			this.health.succeeded(this, now, answers, first);
+		}
+	}
+
+	/**
 	 * The model failed.
 	 * @param failure how
 	 * @param verdict what that says about the model

@@ -103,8 +103,8 @@ final class Tally {
 		/** Leases given out. */
 		LEASED,
 
-		/** Leases given back. */
-		RETURNED,
+		/** Leases given back without a call that says something about the model. */
+		UNCOUNTED,
 
 		/** Calls that say something about the model, and may decide. */
 		CALLS,

@@ -47,18 +47,20 @@ final class Attempts {
 	/**
 	 * Makes an attempt.
 	 * @param seat the model's place
+	 * @param began when it began, by the engine's ticker
 	 * @param nanos how long it may take, 0 for no bound
 	 * @param question what is asked
 	 * @param work what to do with the model
 	 * @throws AttemptRefusedException when it could not begin
 	 * @throws Exception what the work threw, or that its time was up
 	 */
-	<T extends @Nullable Object> T make(Seat seat, long nanos, Question question, ModelCall<T> work) throws Exception {
+	<T extends @Nullable Object> T make(Seat seat, long began, long nanos, Question question, ModelCall<T> work)
+			throws Exception {
 		if (nanos != 0 && seat.timeoutNanos() != 0 && !VirtualThreads.current() && !rooted(question)) {
-			return elsewhere(seat, nanos, work);
+			return elsewhere(seat, began, nanos, work);
 		}
 		try {
-			return (nanos != 0) ? watched(seat, nanos, work) : on(seat, work);
+			return (nanos != 0) ? watched(seat, began, nanos, work) : CurrentModel.call(seat, work);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -66,22 +68,12 @@ final class Attempts {
 		}
 	}
 
-	/** The attempt itself, with its model as the current one. */
-	static <T extends @Nullable Object> T on(Seat seat, ModelCall<T> work) throws Exception {
-		CurrentModel.Running before = CurrentModel.exchange(seat);
-		try {
-			return work.call(seat.model());
-		}
-		finally {
-			CurrentModel.exchange(before);
-		}
-	}
-
-	private <T extends @Nullable Object> T watched(Seat seat, long nanos, ModelCall<T> work) throws Exception {
-		Watch watch = watch(seat, nanos);
+	private <T extends @Nullable Object> T watched(Seat seat, long began, long nanos, ModelCall<T> work)
+			throws Exception {
+		Watch watch = watch(seat, began, nanos);
 		T answer;
 		try {
-			answer = on(seat, work);
+			answer = CurrentModel.call(seat, work);
 		}
 		catch (Exception ex) {
 			throw watch.stop() ? timeout(seat, nanos, ex) : ex;
@@ -94,9 +86,10 @@ final class Attempts {
 		return answer;
 	}
 
-	private <T extends @Nullable Object> T elsewhere(Seat seat, long nanos, ModelCall<T> work) throws Exception {
+	private <T extends @Nullable Object> T elsewhere(Seat seat, long began, long nanos, ModelCall<T> work)
+			throws Exception {
 		Errand<T> errand = errand(seat, work);
-		Timer.Alarm alarm = alarm(errand, seat, nanos);
+		Timer.Alarm alarm = alarm(errand, seat, began, nanos);
 		try {
 			this.threads.execute(errand);
 			return errand.get();
@@ -125,7 +118,7 @@ final class Attempts {
 		return new Errand<>(() -> {
 			Runnable undo = luggage.unpack();
 			try {
-				return on(seat, work);
+				return CurrentModel.call(seat, work);
 			}
 			finally {
 				undo.run();
@@ -133,18 +126,18 @@ final class Attempts {
 		}, seat.live().abandoned());
 	}
 
-	private Timer.Alarm alarm(Errand<?> errand, Seat seat, long nanos) {
+	private Timer.Alarm alarm(Errand<?> errand, Seat seat, long began, long nanos) {
 		try {
-			return this.timer.in(nanos, errand::leave);
+			return this.timer.after(began, nanos, errand::leave);
 		}
 		catch (RejectedExecutionException ex) {
 			throw new AttemptRefusedException(seat.model().id(), ex);
 		}
 	}
 
-	private Watch watch(Seat seat, long nanos) {
+	private Watch watch(Seat seat, long began, long nanos) {
 		try {
-			return Watch.start(this.timer, nanos);
+			return Watch.start(this.timer, began, nanos);
 		}
 		catch (RejectedExecutionException ex) {
 			throw new AttemptRefusedException(seat.model().id(), ex);

@@ -209,8 +209,8 @@ public final class Call {
 		if (this.spec.reporting()) {
 			story().answered(take(took, null));
 		}
-		this.engine.remember(value, seat, this.spec, this.chain, this.question);
 		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
+		this.engine.remember(value, seat, this.spec, this.chain, this.question);
 	}
 
 	/**
@@ -311,6 +311,11 @@ public final class Call {
 
 	Seat seat() {
 		return this.lineup.seat();
+	}
+
+	/** When the running attempt began, by the engine's ticker. */
+	long since() {
+		return this.lineup.lease().since();
 	}
 
 	Question question() {

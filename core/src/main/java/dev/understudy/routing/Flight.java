@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.understudy.CurrentModel;
 import dev.understudy.ModelCall;
 import dev.understudy.failure.AttemptTimeoutException;
 import dev.understudy.failure.InvalidResponseException;
@@ -87,7 +88,7 @@ final class Flight<T extends @Nullable Object> {
 	}
 
 	private void takeOff(ModelCall<? extends CompletionStage<T>> work) throws Exception {
-		CompletionStage<T> launched = Attempts.on(this.seat, work);
+		CompletionStage<T> launched = CurrentModel.call(this.seat, work);
 		if (launched == null) {
 			throw new InvalidResponseException("The call of model '" + this.seat.model().id() + "' returned no stage");
 		}

@@ -17,14 +17,10 @@ final class Ladder {
 
 	private static final Logger logger = LoggerFactory.getLogger(Ladder.class);
 
-	private final List<Rung> rungs;
+	private final Rung[] rungs;
 
 	Ladder(List<Rung> rungs) {
-		this.rungs = List.copyOf(rungs);
-	}
-
-	boolean isEmpty() {
-		return this.rungs.isEmpty();
+		this.rungs = rungs.toArray(Rung[]::new);
 	}
 
 	/** The first answer of a rung. */
@@ -40,7 +36,7 @@ final class Ladder {
 
 	/** Lets the rungs remember what a model answered. */
 	void answered(Object value, Question question) {
-		Object memory = isEmpty() ? null : question.memory(value);
+		Object memory = (this.rungs.length != 0) ? question.memory(value) : null;
 		if (memory == null) {
 			return;
 		}

@@ -31,6 +31,12 @@ record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patie
 		return new Seat(live, settings, timeout, patience, open, counters, listeners);
 	}
 
+	/** The bound of an attempt that begins with its call; 0 for none. */
+	long timeoutNanos(long deadline) {
+		boolean longer = this.timeoutNanos == 0 || (deadline != 0 && deadline < this.timeoutNanos);
+		return longer ? deadline : this.timeoutNanos;
+	}
+
 	@Override
 	public Model model() {
 		return this.live.model();

@@ -47,7 +47,18 @@ public final class SyncCalls {
 				if (seat.opens(spec.demands())) {
 					Lease lease = seat.live().lease(now, seat.patience());
 					if (lease != null) {
-						return open(ensemble, spec, question, work, i, lease, passedOver, now);
+						T answer;
+						try {
+							long timeout = seat.timeoutNanos(spec.deadlineNanos(chain));
+							answer = this.attempts.make(seat, now, timeout, question, work);
+						}
+						catch (Throwable ex) {
+							Call call = new Call(this.engine, ensemble, spec, question, now);
+							return goOn(call.after(new Opening(i, lease, passedOver, now)), ex, work);
+						}
+						answered(chain, seat, lease, passedOver);
+						this.engine.remember(answer, seat, spec, chain, question);
+						return answer;
 					}
 					passedOver = true;
 				}
@@ -72,31 +83,22 @@ public final class SyncCalls {
 		return call.routed(answer);
 	}
 
-	/** Makes the first attempt. A call that has to go on from there becomes one. */
-	private <T extends @Nullable Object> T open(Ensemble ensemble, CallSpec spec, Question question, ModelCall<T> work,
-			int index, Lease lease, boolean passedOver, long began) throws Exception {
-		ChainPlan chain = spec.plan(ensemble);
-		Seat seat = chain.seat(index);
-		T answer;
-		try {
-			answer = this.attempts.make(seat, timeout(seat, spec.deadlineNanos(chain)), question, work);
-		}
-		catch (Throwable ex) {
-			Call call = new Call(this.engine, ensemble, spec, question, began)
-				.after(new Opening(index, lease, passedOver, began));
-			failed(call, ex);
-			return drive(call, work);
-		}
+	/** As {@link Call#answered} does it for a call that needed one. */
+	private void answered(ChainPlan chain, Seat seat, Lease lease, boolean passedOver) {
 		long now = this.engine.ticker().nanos();
 		seat.live().left();
-		lease.succeeded(now, seat.counters().answers(), !passedOver);
+		lease.succeededHere(now, seat.counters().answers(), !passedOver);
 		Outcome outcome = passedOver ? Outcome.FELL_BACK : Outcome.ANSWERED;
 		if (passedOver) {
 			chain.reports().count(outcome);
 		}
-		this.engine.remember(answer, seat, spec, chain, question);
-		chain.reports().answered(seat, outcome, now - began, now - began);
-		return answer;
+		long took = now - lease.since();
+		chain.reports().answered(seat, outcome, took, took);
+	}
+
+	private <T extends @Nullable Object> T goOn(Call call, Throwable thrown, ModelCall<T> work) throws Exception {
+		failed(call, thrown);
+		return drive(call, work);
 	}
 
 	private <T extends @Nullable Object> T drive(Call call, ModelCall<T> work) throws Exception {
@@ -105,7 +107,8 @@ public final class SyncCalls {
 				case ATTEMPT -> {
 					T answer;
 					try {
-						answer = this.attempts.make(call.seat(), call.timeoutNanos(), call.question(), work);
+						answer = this.attempts.make(call.seat(), call.since(), call.timeoutNanos(), call.question(),
+								work);
 					}
 					catch (Throwable ex) {
 						failed(call, ex);
@@ -165,12 +168,6 @@ public final class SyncCalls {
 				Thread.currentThread().interrupt();
 			}
 		}
-	}
-
-	/** Of an attempt that begins with its call. */
-	private static long timeout(Seat seat, long deadline) {
-		long own = seat.timeoutNanos();
-		return (own == 0 || (deadline != 0 && deadline < own)) ? deadline : own;
 	}
 
 	/** Whatever was thrown, be it declared or not. */

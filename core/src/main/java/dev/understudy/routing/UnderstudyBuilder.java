@@ -43,7 +43,9 @@ public final class UnderstudyBuilder {
 
 	private final List<HealthProbe> probes = new ArrayList<>();
 
-	private Ticker ticker = Ticker.system();
+	private final Ticker machine = Ticker.system();
+
+	private Ticker ticker = this.machine;
 
 	private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -241,7 +243,7 @@ public final class UnderstudyBuilder {
 	 */
 	public Understudy build() {
 		List<AutoCloseable> owned = new ArrayList<>();
-		Timer time = (this.timer != null) ? this.timer : owned(new SystemTimer(), owned);
+		Timer time = (this.timer != null) ? this.timer : owned(systemTimer(), owned);
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
@@ -254,6 +256,10 @@ public final class UnderstudyBuilder {
 		return new Understudy(engine, sync, async, time, carrier,
 				new DefaultModelRegistry(engine, prober, this.probeTimeout),
 				() -> owned.forEach(UnderstudyBuilder::close));
+	}
+
+	private SystemTimer systemTimer() {
+		return (this.ticker == this.machine) ? new SystemTimer(this.machine) : new SystemTimer();
 	}
 
 	private Repertoire repertoire() {

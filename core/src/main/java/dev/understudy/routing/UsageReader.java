@@ -18,13 +18,13 @@ final class UsageReader {
 
 	private static final Logger logger = LoggerFactory.getLogger(UsageExtractor.class);
 
-	private final List<UsageExtractor> extractors;
+	private final UsageExtractor[] extractors;
 
 	private final FirstThrows throwsSeen = new FirstThrows(logger, "Usage extractor",
 			"such answers are counted without tokens");
 
 	UsageReader(List<UsageExtractor> extractors) {
-		this.extractors = List.copyOf(extractors);
+		this.extractors = extractors.toArray(UsageExtractor[]::new);
 	}
 
 	/** Adds what an answer used to its attempt. */
