@@ -21,13 +21,11 @@ final class DormantKeys {
 		properties.models().forEach((id, model) -> dormant.model(models.child(id), model));
 		dormant.health(Where.ROOT.child("health"), properties.health());
 		dormant.add(Where.ROOT.child("limits").child("when-store-is-down"), properties.limits().whenStoreIsDown());
-		dormant.add(Where.ROOT.child("spring-ai").child("primary"), properties.springAi().primary());
 		dormant.state(Where.ROOT.child("state"), properties.state());
 		return List.copyOf(dormant.keys);
 	}
 
 	private void model(Where where, ModelProperties model) {
-		add(where.child("client"), model.client());
 		ModelProperties.Limits limits = model.limits();
 		add(where.child("limits").child("requests"), limits.requests());
 		add(where.child("limits").child("tokens"), limits.tokens());

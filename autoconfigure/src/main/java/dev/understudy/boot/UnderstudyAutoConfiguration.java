@@ -7,6 +7,7 @@ import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.DefaultChain;
+import dev.understudy.spring.StartupCheck;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -57,6 +58,11 @@ public final class UnderstudyAutoConfiguration {
 	@Bean
 	PropertyChecks understudyPropertyChecks(Environment environment, StrategyNames strategies) {
 		return new PropertyChecks(environment, strategies);
+	}
+
+	@Bean
+	StartupCheck understudyClientBeanCheck(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
+		return new ClientBeanCheck(beans, properties);
 	}
 
 	@Bean

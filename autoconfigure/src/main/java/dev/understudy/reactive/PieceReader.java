@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 public interface PieceReader<T> {
 
 	/**
+	 * The reader of one attempt's pieces, for readers that keep what they have read.
+	 * Called when an attempt begins.
+	 * @return this reader by default
+	 */
+	default PieceReader<T> begin() {
+		return this;
+	}
+
+	/**
 	 * Whether a piece is a part of the answer itself. From the first such piece on, the
 	 * answer belongs to its model.
 	 * @param piece the piece

@@ -99,8 +99,24 @@ public final class ReactiveCalls {
 	 */
 	public <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
 			PieceReader<? super T> reader) {
+		return flux(spec, question, work, reader, StreamEditor.none());
+	}
+
+	/**
+	 * A call that a stream answers, whose elements are marked on their way to the caller.
+	 * @param <T> the elements
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param work what to do with a model
+	 * @param reader reads the elements, before they are marked
+	 * @param editor marks the elements
+	 * @return the stream of one model, or what a rung answers
+	 */
+	public <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
+			PieceReader<? super T> reader, StreamEditor<T> editor) {
 		return Flux
-			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.carrier, spec, question, work, reader))
+			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.carrier, spec, question, work, reader,
+					editor))
 			.contextCapture();
 	}
 

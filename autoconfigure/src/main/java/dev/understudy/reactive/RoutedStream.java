@@ -35,8 +35,10 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	private final PieceReader<? super T> reader;
 
+	private final StreamEditor<T> editor;
+
 	RoutedStream(Understudy understudy, Scheduler scheduler, ContextCarrier carrier, CallSpec spec, Question question,
-			ModelCall<? extends Publisher<? extends T>> work, PieceReader<? super T> reader) {
+			ModelCall<? extends Publisher<? extends T>> work, PieceReader<? super T> reader, StreamEditor<T> editor) {
 		this.understudy = understudy;
 		this.scheduler = scheduler;
 		this.carrier = carrier;
@@ -44,6 +46,7 @@ final class RoutedStream<T> implements CorePublisher<T> {
 		this.question = question;
 		this.work = work;
 		this.reader = reader;
+		this.editor = editor;
 	}
 
 	@Override
@@ -74,6 +77,10 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	PieceReader<? super T> reader() {
 		return this.reader;
+	}
+
+	StreamEditor<T> editor() {
+		return this.editor;
 	}
 
 }

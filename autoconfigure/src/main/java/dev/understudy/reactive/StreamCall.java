@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 import dev.understudy.CurrentModel;
+import dev.understudy.Degradation;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.failure.AttemptTimeoutException;
 import dev.understudy.failure.Failure;
@@ -45,6 +46,8 @@ final class StreamCall<T> {
 	private StreamStage stage = StreamStage.NEW;
 
 	private Transcript<T> transcript;
+
+	private int attempts;
 
 	/** The thread whose context needs not be brought, while it subscribes. */
 	private volatile @Nullable Thread home = Thread.currentThread();
@@ -129,7 +132,8 @@ final class StreamCall<T> {
 
 	private void begin(Call driven) {
 		this.stage = StreamStage.FLOWING;
-		this.transcript = new Transcript<>(this.stream.reader(), driven.streams());
+		this.transcript = new Transcript<>(this.stream.reader().begin(), driven.streams());
+		this.attempts++;
 		this.patience.start(driven.timeoutNanos(this.transcript.firstToken()));
 		launch(driven.running(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
 	}
@@ -174,16 +178,18 @@ final class StreamCall<T> {
 			this.outlet.hold(piece);
 			return null;
 		}
+		T marked;
 		try {
 			if (this.transcript.add(piece)) {
 				this.patience.stop();
 			}
+			marked = this.stream.editor().marked(piece, call().model(), call().prospect(), this.attempts);
 		}
 		catch (Exception ex) {
 			Operators.onDiscard(piece, this.outlet.context());
 			return ex;
 		}
-		this.outlet.hold(piece);
+		this.outlet.hold(marked);
 		if (this.transcript.commits()) {
 			this.outlet.open();
 		}
@@ -269,8 +275,9 @@ final class StreamCall<T> {
 			launch(null, conclusion::<Publisher<T>>answer);
 			return;
 		}
-		if (answer != null) {
-			this.outlet.hold(conclusion.<T>answer());
+		Degradation why = conclusion.degradation();
+		if (answer != null && why != null) {
+			this.outlet.hold(this.stream.editor().degraded(answer, why));
 		}
 		end(conclusion.thrown());
 	}

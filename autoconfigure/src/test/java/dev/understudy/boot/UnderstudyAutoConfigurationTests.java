@@ -74,6 +74,7 @@ class UnderstudyAutoConfigurationTests {
 	void startsWithTheWholeExampleOfTheDesign() {
 		this.runner
 			.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(Settings.complete()))
+			.withBean("openAiChatModel", Object.class, Object::new)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBean(ModelRegistry.class).available("assistant")).extracting(Model::id)
@@ -208,14 +209,14 @@ class UnderstudyAutoConfigurationTests {
 		this.assistant
 			.withPropertyValues("understudy.models.gpt.limits.requests.max=7177",
 					"understudy.models.gpt.limits.requests.per=1d", "understudy.health.probe.enabled=true",
-					"understudy.state.store=redis", "understudy.models.claude.client=secretBean")
+					"understudy.state.store=redis", "understudy.state.redis.prefix=secretPrefix")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Nothing acts"))).singleElement()
 			.asString()
 			.endsWith("Nothing acts on these properties yet: 'understudy.models.gpt.limits.requests', "
-					+ "'understudy.models.claude.client', 'understudy.health.probe.enabled', "
-					+ "'understudy.state.store'");
-		assertThat(output.getOut()).doesNotContain("7177").doesNotContain("secretBean");
+					+ "'understudy.health.probe.enabled', 'understudy.state.store', "
+					+ "'understudy.state.redis.prefix'");
+		assertThat(output.getOut()).doesNotContain("7177").doesNotContain("secretPrefix");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -28,9 +29,19 @@ import javax.net.ssl.SSLException;
  */
 final class JdkFailures {
 
+	private static final Packages HTTP_CLIENT = Packages.of("jdk.internal.net.http.");
+
+	private static final Packages OKIO = Packages.of("okio.");
+
 	private static final Evidence TIMEOUT = Evidence.of(FailureKind.TIMEOUT, Strength.TYPE);
 
 	private static final Evidence CANCELLED = Evidence.of(FailureKind.CANCELLED, Strength.TYPE);
+
+	private static final Evidence CONNECTION = Evidence.of(FailureKind.NETWORK_ERROR, Strength.CONNECTION);
+
+	private static final Evidence HALF = Evidence.of(FailureKind.INVALID_RESPONSE, Strength.CONNECTION);
+
+	private static final Evidence CUT = Evidence.of(FailureKind.INVALID_RESPONSE, Strength.TYPE);
 
 	private static final Evidence INPUT_OUTPUT = Evidence.of(FailureKind.NETWORK_ERROR, Strength.GENERAL);
 
@@ -53,12 +64,13 @@ final class JdkFailures {
 		SIGNS.put(CancellationException.class, cancelled);
 		SIGNS.put(InterruptedIOException.class, JdkFailures::interrupted);
 
-		Sign connection = Sign.of(FailureKind.NETWORK_ERROR, Strength.CONNECTION);
+		Sign connection = (thrown) -> CONNECTION;
 		SIGNS.put(SocketException.class, connection);
 		SIGNS.put(UnknownHostException.class, connection);
 		SIGNS.put(UnresolvedAddressException.class, connection);
 		SIGNS.put(SSLException.class, connection);
-		SIGNS.put(EOFException.class, connection);
+		SIGNS.put(EOFException.class, JdkFailures::endOfFile);
+		SIGNS.put(ProtocolException.class, (thrown) -> HALF);
 		SIGNS.put(ClosedChannelException.class, connection);
 
 		SIGNS.put(FileNotFoundException.class, Sign.NONE);
@@ -100,9 +112,27 @@ final class JdkFailures {
 		return (text.contains("timeout") || text.contains("timed out")) ? TIMEOUT : CANCELLED;
 	}
 
-	// OkHttp reports a cancelled call in this way
+	// OkHttp reports half a body in this way; a connection that ends comes with words
+	private static Evidence endOfFile(Throwable thrown) {
+		return (message(thrown).isEmpty() && StackOrigin.of(thrown).thrownIn(OKIO)) ? HALF : CONNECTION;
+	}
+
 	private static Evidence inputOutput(Throwable thrown) {
-		return message(thrown).equals("canceled") ? CANCELLED : INPUT_OUTPUT;
+		String text = message(thrown);
+		// OkHttp reports a cancelled call in this way
+		if (text.equals("canceled")) {
+			return CANCELLED;
+		}
+		// the JDK's client reports half a body in this way
+		if (text.startsWith("fixed content-length") || text.startsWith("chunked transfer encoding")) {
+			return CUT;
+		}
+		return isClosedWhileReading(thrown, text) ? TIMEOUT : INPUT_OUTPUT;
+	}
+
+	// a request factory that has waited long enough closes the body of the JDK's client
+	private static boolean isClosedWhileReading(Throwable thrown, String text) {
+		return text.equals("closed") && thrown.getCause() == null && StackOrigin.of(thrown).thrownIn(HTTP_CLIENT);
 	}
 
 	private static Evidence mistake(Throwable thrown) {

@@ -34,8 +34,9 @@ final class LibraryFailures {
 		ofClients(FailureKind.MODEL_NOT_FOUND, Strength.TYPE, "ModelNotFoundException", "NotFoundException",
 				"ResourceNotFoundException");
 		ofClients(FailureKind.CONTENT_FILTER, Strength.TYPE, "ContentFilteredException");
-		ofClients(FailureKind.INVALID_RESPONSE, Strength.TYPE, "OpenAIInvalidDataException",
-				"AnthropicInvalidDataException", "OutputParsingException");
+		ofClients(FailureKind.INVALID_RESPONSE, Strength.TYPE, "OutputParsingException");
+		ofClients(FailureKind.INVALID_RESPONSE, Strength.GENERAL, "OpenAIInvalidDataException",
+				"AnthropicInvalidDataException");
 		ofClients(FailureKind.BAD_REQUEST, Strength.TYPE, "BadRequestException", "InvalidRequestException",
 				"UnprocessableEntityException", "ValidationException", "UnsupportedFeatureException");
 		ofClients(FailureKind.CANCELLED, Strength.TYPE, "AbortedException");

@@ -17,6 +17,9 @@ final class OwnFailures {
 		if (InvalidResponseException.class.isAssignableFrom(type)) {
 			return Optional.of(Sign.of(FailureKind.INVALID_RESPONSE, Strength.OWN));
 		}
+		if (ContentFilterException.class.isAssignableFrom(type)) {
+			return Optional.of(Sign.of(FailureKind.CONTENT_FILTER, Strength.OWN));
+		}
 		return Optional.empty();
 	}
 

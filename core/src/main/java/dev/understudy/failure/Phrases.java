@@ -24,9 +24,12 @@ final class Phrases {
 	static {
 		phrases(FailureKind.QUOTA_EXHAUSTED, "credit balance is too low", "exceeded your current quota",
 				"out of call volume quota", "insufficient credits", "insufficient balance", "requires more credits",
-				"reached your specified api usage limits", "spending limit reached");
+				"reached your specified api usage limits", "reached your session usage limit",
+				"reached your hourly usage limit", "reached your weekly usage limit",
+				"reached your monthly usage limit", "spending limit reached");
 		phrases(FailureKind.CONTENT_FILTER, "content management policy", "content filtering policy",
-				"blocked by content filter", "violates our usage policies", "output blocked by content");
+				"blocked by content filter", "violates our usage policies", "violating our usage policy",
+				"output blocked by content");
 		phrases(FailureKind.CONTEXT_LENGTH, "prompt is too long", "maximum context length",
 				"exceeds the context length", "exceeds the context window", "exceeds the available context size",
 				"context length exceeded", "input token count exceeds", "exceeds the maximum number of tokens",

@@ -37,6 +37,13 @@ final class StackOrigin {
 		return topmost((name) -> PLATFORM.hold(name) || TRANSPORT.hold(name), ClientLibraries::own);
 	}
 
+	/**
+	 * Returns whether a class of these packages threw.
+	 */
+	boolean thrownIn(Packages packages) {
+		return this.frames.length > 0 && packages.hold(this.frames[0].getClassName());
+	}
+
 	private boolean topmost(Predicate<String> skipped, Predicate<String> wanted) {
 		for (StackTraceElement frame : this.frames) {
 			String name = frame.getClassName();

@@ -140,6 +140,12 @@ public final class Call {
 		return seat();
 	}
 
+	/** How the call ends if the running attempt answers. */
+	public Outcome prospect() {
+		boolean movedOn = this.story != null && this.story.hasMovedOn();
+		return (movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED;
+	}
+
 	/**
 	 * How the chain of the running attempt treats answers that come piece by piece.
 	 * @return the rules for streams
@@ -194,10 +200,10 @@ public final class Call {
 		Seat seat = seat();
 		long took = took(now);
 		leave();
-		boolean moved = (this.story != null && this.story.hasMovedOn()) || this.lineup.hasPassedOver();
-		Outcome outcome = moved ? Outcome.FELL_BACK : Outcome.ANSWERED;
+		Outcome outcome = prospect();
 		boolean rerouted = this.lineup.chain() != this.chain;
-		this.lineup.lease().succeeded(now, seat.counters().answers(), rerouted ? Turn.REROUTED : turn(moved));
+		Turn turn = rerouted ? Turn.REROUTED : turn(outcome == Outcome.FELL_BACK);
+		this.lineup.lease().succeeded(now, seat.counters().answers(), turn);
 		if (rerouted) {
 			this.chain.reports().count(outcome);
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.understudy.failure.ClientTrust;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one call is to be made: prepared once, used by any number of calls. Immutable.
@@ -30,8 +31,10 @@ public final class CallSpec {
 
 	private final ClientTrust trust;
 
+	private final @Nullable String first;
+
 	private CallSpec(ChainSource chain, boolean keyed, int keyHash, Demands demands, long deadline, Ladder ladder,
-			boolean chainRungs, boolean reporting, ClientTrust trust) {
+			boolean chainRungs, boolean reporting, ClientTrust trust, @Nullable String first) {
 		this.chain = chain;
 		this.keyed = keyed;
 		this.keyHash = keyHash;
@@ -41,6 +44,7 @@ public final class CallSpec {
 		this.chainRungs = chainRungs;
 		this.reporting = reporting;
 		this.trust = trust;
+		this.first = first;
 	}
 
 	/**
@@ -63,7 +67,8 @@ public final class CallSpec {
 	}
 
 	private static CallSpec of(ChainSource chain) {
-		return new CallSpec(chain, false, 0, Demands.NONE, 0, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS);
+		return new CallSpec(chain, false, 0, Demands.NONE, 0, Ladder.NONE, false, false, ClientTrust.KNOWN_CLIENTS,
+				null);
 	}
 
 	/**
@@ -73,7 +78,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withKey(Object key) {
 		return new CallSpec(this.chain, true, key.hashCode(), this.demands, this.deadline, this.ladder, this.chainRungs,
-				this.reporting, this.trust);
+				this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -83,7 +88,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withRequires(Set<String> capabilities) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands.and(capabilities), this.deadline,
-				this.ladder, this.chainRungs, this.reporting, this.trust);
+				this.ladder, this.chainRungs, this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -94,7 +99,7 @@ public final class CallSpec {
 	public CallSpec withDeadline(Duration value) {
 		Check.positive("Deadline of a request", value);
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, value.toNanos(), this.ladder,
-				this.chainRungs, this.reporting, this.trust);
+				this.chainRungs, this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -105,7 +110,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withRungs(List<Rung> rungs, boolean ofChain) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, new Ladder(rungs),
-				ofChain, this.reporting, this.trust);
+				ofChain, this.reporting, this.trust, this.first);
 	}
 
 	/**
@@ -114,7 +119,7 @@ public final class CallSpec {
 	 */
 	public CallSpec withReport() {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
-				this.chainRungs, true, this.trust);
+				this.chainRungs, true, this.trust, this.first);
 	}
 
 	/**
@@ -125,7 +130,18 @@ public final class CallSpec {
 	 */
 	public CallSpec withTrust(ClientTrust value) {
 		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
-				this.chainRungs, this.reporting, value);
+				this.chainRungs, this.reporting, value, this.first);
+	}
+
+	/**
+	 * Begins with a model of the chain while it can serve; the others follow in the
+	 * chain's order.
+	 * @param modelId the model, passed over in a chain without it
+	 * @return a new spec
+	 */
+	public CallSpec withFirst(String modelId) {
+		return new CallSpec(this.chain, this.keyed, this.keyHash, this.demands, this.deadline, this.ladder,
+				this.chainRungs, this.reporting, this.trust, modelId);
 	}
 
 	ChainPlan plan(Ensemble ensemble) {
@@ -137,7 +153,7 @@ public final class CallSpec {
 	 * went: then most of them end with their first attempt.
 	 */
 	boolean plain(ChainPlan plan) {
-		return plan.asWritten() && !this.keyed && !this.reporting;
+		return plan.asWritten() && !this.keyed && !this.reporting && this.first == null;
 	}
 
 	boolean hasKey() {
@@ -170,6 +186,10 @@ public final class CallSpec {
 
 	ClientTrust trust() {
 		return this.trust;
+	}
+
+	@Nullable String first() {
+		return this.first;
 	}
 
 }

@@ -36,9 +36,13 @@ final class Ladder {
 
 	/** Lets the rungs remember what a model answered. */
 	void answered(Object value, Question question) {
+		Object memory = (this.rungs.length != 0) ? question.memory(value) : null;
+		if (memory == null) {
+			return;
+		}
 		for (Rung rung : this.rungs) {
 			try {
-				rung.answered(value, question);
+				rung.answered(memory, question);
 			}
 			catch (RuntimeException | LinkageError | AssertionError ex) {
 				handOn(rung, ex);

@@ -221,10 +221,27 @@ final class Lineup extends ChainView {
 	}
 
 	private int choose() {
+		String wanted = spec().first();
+		int favourite = (wanted != null && this.tier == Tier.REGULAR) ? indexOf(wanted) : SelectionStrategy.NOBODY;
+		if (favourite != SelectionStrategy.NOBODY) {
+			return favourite;
+		}
 		if (this.tier == Tier.LAST_RESORT) {
 			return first();
 		}
 		return (spec().hasKey() ? Strategies.PINNED : chain().strategy()).next(this);
+	}
+
+	/** A last resort that can serve without being one is as good as any other. */
+	private int indexOf(String modelId) {
+		for (int i = 0; i < size(); i++) {
+			Seat each = seatAt(i);
+			if (each.model().id().equals(modelId)) {
+				boolean left = !isGone(i) && this.demands.unmetBy(each) == null;
+				return (left && (!each.settings().lastResort() || usable(each))) ? i : SelectionStrategy.NOBODY;
+			}
+		}
+		return SelectionStrategy.NOBODY;
 	}
 
 	private boolean lease(Seat candidate) {

@@ -28,6 +28,15 @@ public interface Question {
 	@Nullable String key();
 
 	/**
+	 * What of a model's answer is remembered as a last good answer.
+	 * @param answer the answer
+	 * @return the answer or a part of it, {@code null} for nothing; by default the answer
+	 */
+	default @Nullable Object memory(Object answer) {
+		return answer;
+	}
+
+	/**
 	 * What the call is called in a warning, for example its method.
 	 * @return a name without content
 	 */

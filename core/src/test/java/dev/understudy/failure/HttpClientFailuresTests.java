@@ -46,9 +46,9 @@ class HttpClientFailuresTests {
 	}
 
 	@Test
-	void connectionClosedAmidAnswerIsNetworkError() throws Exception {
+	void connectionClosedAmidAnswerIsInvalidResponse() throws Exception {
 		try (ServerSocket server = answering("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")) {
-			assertThat(kind(server.getLocalPort())).isEqualTo(FailureKind.NETWORK_ERROR);
+			assertThat(kind(server.getLocalPort())).isEqualTo(FailureKind.INVALID_RESPONSE);
 		}
 	}
 

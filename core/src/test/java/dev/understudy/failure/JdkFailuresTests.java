@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -28,6 +29,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.openai.errors.OpenAIIoException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,9 +76,21 @@ class JdkFailuresTests {
 				arguments(FailureKind.CANCELLED, new CancellationException()),
 				arguments(FailureKind.CANCELLED, new IOException("Canceled")),
 				arguments(FailureKind.INVALID_RESPONSE, new InvalidResponseException("The answer is empty")),
+				arguments(FailureKind.CONTENT_FILTER, new ContentFilterException("The answer was held back")),
 				arguments(FailureKind.INVALID_RESPONSE,
 						new InvalidResponseException("The answer was cut off", new EOFException())),
 				arguments(FailureKind.INVALID_RESPONSE, new JsonParseException("Unexpected character")),
+				arguments(FailureKind.INVALID_RESPONSE, new ProtocolException("unexpected end of stream")),
+				arguments(FailureKind.INVALID_RESPONSE,
+						new IOException("fixed content-length: 303, bytes received: 151",
+								new EOFException("EOF reached while reading"))),
+				arguments(FailureKind.INVALID_RESPONSE,
+						new IOException("chunked transfer encoding, state: READING_LENGTH",
+								new EOFException("EOF reached while reading"))),
+				arguments(FailureKind.NETWORK_ERROR,
+						new IOException("HTTP/1.1 header parser received no bytes",
+								new EOFException("EOF reached while reading"))),
+				arguments(FailureKind.NETWORK_ERROR, new IOException("closed")),
 				arguments(FailureKind.BAD_REQUEST, new IllegalArgumentException("The prompt must not be empty")),
 				arguments(FailureKind.BAD_REQUEST, new NullPointerException()),
 				arguments(FailureKind.BAD_REQUEST, new ClassCastException()),
@@ -130,6 +144,28 @@ class JdkFailuresTests {
 		assertThat(Classified.kind(mistake)).isEqualTo(FailureKind.BAD_REQUEST);
 		thrownFrom(mistake, "java.util.Objects", "java.lang.Thread");
 		assertThat(Classified.kind(mistake)).isEqualTo(FailureKind.BAD_REQUEST);
+	}
+
+	@Test
+	void takesEndOfBodyForHalfAnAnswerAndEndOfConnectionForTheNetwork() {
+		EOFException body = new EOFException();
+		thrownFrom(body, "okio.RealBufferedSource", "okhttp3.internal.http1.Http1ExchangeCodec$ChunkedSource");
+		assertThat(Classified.kind(new OpenAIIoException("Stream failed", body)))
+			.isEqualTo(FailureKind.INVALID_RESPONSE);
+		EOFException connection = new EOFException("\\n not found: limit=0 content=");
+		thrownFrom(connection, "okio.RealBufferedSource", "okhttp3.internal.http1.HeadersReader");
+		assertThat(Classified.kind(new OpenAIIoException("Request failed", connection)))
+			.isEqualTo(FailureKind.NETWORK_ERROR);
+	}
+
+	@Test
+	void takesBodyThatWasClosedWhileItWasReadForTimeout() {
+		IOException closed = new IOException("closed");
+		thrownFrom(closed, "jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream", "com.acme.Assistant");
+		assertThat(Classified.kind(closed)).isEqualTo(FailureKind.TIMEOUT);
+		IOException reset = new IOException("closed", new SocketException("Connection reset"));
+		thrownFrom(reset, "jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream", "com.acme.Assistant");
+		assertThat(Classified.kind(reset)).isEqualTo(FailureKind.NETWORK_ERROR);
 	}
 
 	@Test

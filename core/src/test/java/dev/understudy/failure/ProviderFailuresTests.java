@@ -2,6 +2,8 @@ package dev.understudy.failure;
 
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +97,20 @@ class ProviderFailuresTests {
 				arguments(FailureKind.SERVER_ERROR, 500, new UnexpectedStatusCodeException(500, "Oh", "server_error")),
 				arguments(FailureKind.UNAVAILABLE, 503, new UnexpectedStatusCodeException(503, "Busy", null)),
 				arguments(FailureKind.SERVER_ERROR, 504, new UnexpectedStatusCodeException(504, "Late", "timeout")),
+				arguments(FailureKind.CONTENT_FILTER, 400,
+						new BadRequestException(
+								"Invalid prompt: your prompt was flagged as potentially violating our usage policy.",
+								"invalid_prompt")),
 				arguments(FailureKind.INVALID_RESPONSE, 0, new OpenAIInvalidDataException("`id` is not set")),
+				arguments(FailureKind.INVALID_RESPONSE, 0,
+						new OpenAIInvalidDataException("Error reading response",
+								new ProtocolException("unexpected end of stream"))),
+				arguments(FailureKind.TIMEOUT, 0,
+						new OpenAIInvalidDataException("Error reading response",
+								new SocketTimeoutException("Read timed out"))),
+				arguments(FailureKind.NETWORK_ERROR, 0,
+						new OpenAIInvalidDataException("Error reading response",
+								new SocketException("Connection reset"))),
 				arguments(FailureKind.TIMEOUT, 0,
 						new OpenAIIoException("Failed", new InterruptedIOException("timeout"))),
 				arguments(FailureKind.NETWORK_ERROR, 0, new OpenAIIoException("Failed", new ConnectException())),

@@ -20,10 +20,13 @@ class TextTests {
 			You are being rate limited                                   | RATE_LIMIT
 			{"code": "insufficient_quota"}                               | QUOTA_EXHAUSTED
 			Your credit balance is too low                               | QUOTA_EXHAUSTED
+			you (ada) have reached your weekly usage limit, upgrade      | QUOTA_EXHAUSTED
+			you've reached your hourly usage limit, please wait          | QUOTA_EXHAUSTED
 			This model's maximum context length is 8192 tokens           | CONTEXT_LENGTH
 			the input length exceeds the context length                  | CONTEXT_LENGTH
 			The response was filtered: content_filter                    | CONTENT_FILTER
 			triggering Azure OpenAI's content management policy          | CONTENT_FILTER
+			flagged as potentially violating our usage policy            | CONTENT_FILTER
 			Incorrect API key provided: sk-xxxx                          | AUTH_ERROR
 			model 'llama9' not found                                     | MODEL_NOT_FOUND
 			model "llama9" not found, try pulling it first               | MODEL_NOT_FOUND
