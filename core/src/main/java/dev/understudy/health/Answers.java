@@ -2,6 +2,8 @@ package dev.understudy.health;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
+import dev.understudy.Outcome;
+
 /**
  * The answers of one model that one of its users got, counted in the same stroke as the
  * model's own statistics.
@@ -79,7 +81,16 @@ public final class Answers {
 		LATER,
 
 		/** The call had come from another user of models. */
-		REROUTED
+		REROUTED;
+
+		/**
+		 * The turn of an answer that its call did not have to leave its user for.
+		 * @param outcome how the call ended
+		 * @return the turn
+		 */
+		public static Turn of(Outcome outcome) {
+			return (outcome == Outcome.ANSWERED) ? FIRST : LATER;
+		}
 
 	}
 

@@ -54,13 +54,9 @@ public final class Call {
 
 	private @Nullable Story story;
 
-	private int number;
-
-	private int tries;
+	private final Entrances entrances = new Entrances();
 
 	private boolean again;
-
-	private boolean running;
 
 	private boolean over;
 
@@ -121,7 +117,7 @@ public final class Call {
 		if ((retry && this.lineup.takeAgain(now)) || this.lineup.take(now)) {
 			return begin(now);
 		}
-		return (this.number == 0) ? nobodyThere(now) : end();
+		return this.entrances.none() ? nobodyThere(now) : end();
 	}
 
 	/**
@@ -198,11 +194,10 @@ public final class Call {
 	public void answered(@Nullable Object value) {
 		long now = now();
 		Seat seat = seat();
-		long took = took(now);
-		leave();
+		this.entrances.leave(this.lineup);
 		Outcome outcome = prospect();
 		boolean rerouted = this.lineup.chain() != this.chain;
-		Turn turn = rerouted ? Turn.REROUTED : turn(outcome == Outcome.FELL_BACK);
+		Turn turn = rerouted ? Turn.REROUTED : Turn.of(outcome);
 		this.lineup.lease().succeeded(now, seat.counters().answers(), turn);
 		if (rerouted) {
 			this.chain.reports().count(outcome);
@@ -210,10 +205,10 @@ public final class Call {
 		this.over = true;
 		this.reported = true;
 		if (this.spec.reporting()) {
-			story().answered(take(took, null));
+			story().answered(this.entrances.take(this.lineup, null, now));
 		}
 		this.engine.remember(value, seat, this.spec, this.chain, this.question);
-		this.chain.reports().answered(seat, outcome, took, this.tempo.elapsed(now));
+		this.chain.reports().answered(seat, outcome, now - since(), this.tempo.elapsed(now));
 	}
 
 	/**
@@ -243,7 +238,8 @@ public final class Call {
 			this.again = true;
 		}
 		else if (!policy.fallsBack(failure.kind())) {
-			refuse(thrown);
+			story().refused(thrown);
+			this.over = true;
 		}
 	}
 
@@ -265,11 +261,7 @@ public final class Call {
 	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		if (this.running) {
-			leave();
-			this.lineup.lease().ignored();
-			seat().counters().broken();
-		}
+		this.entrances.broken(this.lineup);
 		unanswered(Outcome.FAILED);
 	}
 
@@ -279,7 +271,7 @@ public final class Call {
 	 * @param thrown what says so
 	 */
 	public void cancelled(Exception thrown) {
-		if (this.running) {
+		if (this.entrances.running()) {
 			settle(Failure.of(FailureKind.CANCELLED, thrown), ModelVerdict.NOTHING, now());
 		}
 		story().cancelled(thrown);
@@ -325,24 +317,14 @@ public final class Call {
 		return this.question;
 	}
 
-	static Turn turn(boolean moved) {
-		return moved ? Turn.LATER : Turn.FIRST;
-	}
-
-	static Outcome outcome(Turn turn) {
-		return (turn == Turn.FIRST) ? Outcome.ANSWERED : Outcome.FELL_BACK;
-	}
-
 	private Step begin(long now) {
 		Seat seat = seat();
 		Seat from = (this.story != null) ? this.story.failedSeat() : null;
 		if (from != null && !from.model().id().equals(seat.model().id())) {
 			fallBack(from, seat);
 		}
-		this.number++;
-		this.tries = (seat == from) ? this.tries + 1 : 1;
+		this.entrances.begin(seat == from);
 		this.tempo.attempt(seat.timeoutNanos(), now);
-		this.running = true;
 		return Step.ATTEMPT;
 	}
 
@@ -381,25 +363,9 @@ public final class Call {
 
 	/** Gives the lease back with what the failure says about the model. */
 	private void settle(Failure failure, ModelVerdict verdict, long now) {
-		Lease lease = this.lineup.lease();
-		long took = took(now);
-		leave();
-		if (verdict != ModelVerdict.NOTHING) {
-			lease.failed(failure, verdict, now);
-		}
-		else {
-			lease.ignored();
-		}
-		story().failed(take(took, failure), failure);
-		this.chain.reports().failed(seat(), failure, took);
-	}
-
-	/** Gives the model's place back, before anything that may throw. */
-	private void leave() {
-		if (this.running) {
-			this.running = false;
-			seat().live().left();
-		}
+		Take take = this.entrances.failed(this.lineup, failure, verdict, now);
+		story().failed(take, failure);
+		this.chain.reports().failed(take.seat(), failure, take.took());
 	}
 
 	private Failure classified(Exception thrown) {
@@ -417,21 +383,12 @@ public final class Call {
 				: policy.verdict(failure.kind());
 	}
 
-	private void refuse(Exception thrown) {
-		story().refused(thrown);
-		this.over = true;
-	}
-
 	/** Whether the same model may be tried again in time; if so, the pause is planned. */
 	private boolean worthARetry(Failure failure, long now) {
 		OptionalLong wait = seat().settings()
 			.retry()
-			.wait(this.tries, seat().live().health().snapshot(), failure, now, this.engine.random());
+			.wait(this.entrances.tries(), seat().live().health().snapshot(), failure, now, this.engine.random());
 		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
-	}
-
-	private Take take(long took, @Nullable Failure failure) {
-		return new Take(seat(), this.number, this.lineup.lease().since(), took, failure);
 	}
 
 	private void unanswered(Outcome outcome) {
@@ -450,10 +407,6 @@ public final class Call {
 			this.story = told;
 		}
 		return told;
-	}
-
-	private long took(long now) {
-		return now - this.lineup.lease().since();
 	}
 
 	private long now() {

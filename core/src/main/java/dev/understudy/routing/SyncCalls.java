@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import dev.understudy.ModelCall;
+import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease;
@@ -54,10 +55,10 @@ public final class SyncCalls {
 					Call call = new Call(this.engine, ensemble, spec, question, now);
 					return goOn(call.after(at, lease), ex, work);
 				}
-				Turn turn = Call.turn(chain.row().passesOver(at, spec.demands()));
-				long took = returned(seat, lease, turn);
+				Outcome outcome = chain.row().passesOver(at, spec.demands()) ? Outcome.FELL_BACK : Outcome.ANSWERED;
+				long took = returned(seat, lease, Turn.of(outcome));
 				this.engine.remember(answer, seat, spec, chain, question);
-				chain.reports().answered(seat, Call.outcome(turn), took, took);
+				chain.reports().answered(seat, outcome, took, took);
 				return answer;
 			}
 			at = chain.row().usable(at + 1, spec.demands(), now);
