@@ -1,7 +1,5 @@
 package dev.understudy.spring;
 
-import java.lang.invoke.MethodHandle;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
@@ -18,8 +16,8 @@ final class DirectCall extends ProxiedCall {
 
 	@Override
 	@Nullable Object proceed(@Nullable Object[] arguments) throws Throwable {
-		MethodHandle passage = plan().passage();
-		return (passage != null) ? (Object) passage.invokeExact(target(), arguments) : super.proceed(arguments);
+		Passage passage = plan().passage();
+		return (passage != null) ? passage.enter(target(), arguments) : super.proceed(arguments);
 	}
 
 }

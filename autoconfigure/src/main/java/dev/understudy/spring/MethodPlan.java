@@ -1,6 +1,5 @@
 package dev.understudy.spring;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ final class MethodPlan {
 
 	private final Supplier<@Nullable String> principal;
 
-	private final @Nullable MethodHandle passage;
+	private final @Nullable Passage passage;
 
 	/**
 	 * A plan.
@@ -55,7 +54,7 @@ final class MethodPlan {
 		this.passage = null;
 	}
 
-	private MethodPlan(MethodPlan plan, @Nullable MethodHandle passage) {
+	private MethodPlan(MethodPlan plan, @Nullable Passage passage) {
 		this.method = plan.method;
 		this.subject = plan.subject;
 		this.shape = plan.shape;
@@ -73,7 +72,7 @@ final class MethodPlan {
 	}
 
 	/** The way into the method past its proxy, if there is one. */
-	@Nullable MethodHandle passage() {
+	@Nullable Passage passage() {
 		return this.passage;
 	}
 

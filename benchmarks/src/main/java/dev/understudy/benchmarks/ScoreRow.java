@@ -13,13 +13,16 @@ import dev.understudy.routing.Understudy;
 public enum ScoreRow {
 
 	/** A model without a call. */
-	EMPTY(1, 0),
+	EMPTY(1, 1, 0),
 
 	/** A model with two hundred calls in each of sixty slices of its window. */
-	FULL(1, 200),
+	FULL(1, 1, 200),
 
-	/** One model after the other of 10,000, each with some calls. */
-	AT_SCALE(Ensembles.MANY_MODELS, 1);
+	/** The three models of one chain among 10,000, each with some calls. */
+	AT_SCALE(Ensembles.MANY_MODELS, 3, 1),
+
+	/** One model after the other of 10,000, so that none is in a near cache. */
+	AT_SCALE_COLD(Ensembles.MANY_MODELS, Ensembles.MANY_MODELS, 1);
 
 	private static final int SLICES = 60;
 
@@ -27,18 +30,21 @@ public enum ScoreRow {
 
 	private final int models;
 
+	private final int looked;
+
 	private final int callsInSlice;
 
-	ScoreRow(int models, int callsInSlice) {
+	ScoreRow(int models, int looked, int callsInSlice) {
 		this.models = models;
+		this.looked = looked;
 		this.callsInSlice = callsInSlice;
 	}
 
 	ModelHealth[] open(ShiftedTicker ticker) {
-		ModelHealth[] health = new ModelHealth[this.models];
+		ModelHealth[] health = new ModelHealth[this.looked];
 		try (Understudy understudy = Ensembles.chainEach(this.models, ticker)) {
 			EngineAccess access = new EngineAccess(understudy);
-			for (int i = 0; i < this.models; i++) {
+			for (int i = 0; i < this.looked; i++) {
 				health[i] = access.health(Ensembles.id(i));
 			}
 			for (int slice = 0; slice < SLICES; slice++) {

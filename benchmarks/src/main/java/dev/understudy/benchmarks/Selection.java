@@ -42,6 +42,11 @@ public class Selection {
 		return this.selection.first();
 	}
 
+	@Benchmark
+	public Model choose() {
+		return this.selection.chosen();
+	}
+
 	@TearDown
 	public void close() {
 		this.understudy.close();

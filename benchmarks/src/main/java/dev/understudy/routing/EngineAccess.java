@@ -31,8 +31,8 @@ public final class EngineAccess {
 
 	/** Selects models of a chain, as a call does before its first attempt. */
 	public Selection selection(String chain) {
-		CallSpec spec = CallSpec.chain(chain);
-		return new Selection(new Lineup(this.engine.ensemble().chain(chain), spec, this.engine.random()),
+		ChainPlan plan = this.engine.ensemble().chain(chain);
+		return new Selection(plan.row(), new Lineup(plan, CallSpec.chain(chain), this.engine.random()),
 				this.engine.ticker().nanos());
 	}
 
@@ -41,17 +41,28 @@ public final class EngineAccess {
 	 */
 	public static final class Selection {
 
+		private final Row row;
+
 		private final Lineup lineup;
 
 		private final long at;
 
-		private Selection(Lineup lineup, long at) {
+		private Selection(Row row, Lineup lineup, long at) {
+			this.row = row;
 			this.lineup = lineup;
 			this.at = at;
 		}
 
-		/** Selects anew, without taking a lease. */
+		/** Selects in the order written, as most calls do, without taking a lease. */
 		public Model first() {
+			return this.row.seat(this.row.usable(0, Demands.NONE, this.at)).model();
+		}
+
+		/**
+		 * Selects through the chain's strategy, as calls with a key, a report or another
+		 * strategy do.
+		 */
+		public Model chosen() {
 			this.lineup.restart(false);
 			if (!this.lineup.look(this.at)) {
 				throw new IllegalStateException("Nobody is left");

@@ -2,6 +2,7 @@ package dev.understudy.routing;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
@@ -27,7 +28,8 @@ final class FailureReaders {
 
 	Failure read(Throwable thrown, ClientTrust trust) {
 		FailureClassifier standard = (trust == ClientTrust.EVERYTHING) ? this.trusting : this.usual;
-		return this.added.classify(thrown).or(() -> standard.classify(thrown)).orElseThrow();
+		Optional<Failure> failure = this.added.classify(thrown);
+		return failure.isPresent() ? failure.get() : standard.classify(thrown).orElseThrow();
 	}
 
 }

@@ -23,7 +23,7 @@ final class Story {
 
 	private final Ticker ticker;
 
-	private final List<Take> takes = new ArrayList<>(2);
+	private final List<Take> takes = new ArrayList<>(4);
 
 	private @Nullable Seat failedSeat;
 

@@ -23,7 +23,7 @@ class PlainCallProperties {
 
 	private static final int STEPS = 60;
 
-	@Property(tries = 300)
+	@Property(tries = 100)
 	void endsAsAReportedCall(@ForAll Random random) {
 		long seed = random.nextLong();
 		Play plain = new Play(new Random(seed), (router, script) -> router.call(Stage.CHAIN, script));
