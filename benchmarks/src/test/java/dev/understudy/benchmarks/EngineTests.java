@@ -21,7 +21,8 @@ class EngineTests {
 		try (Understudy understudy = row.open()) {
 			var selection = row.selection(understudy);
 			assertThat(selection.first().id()).isEqualTo(Ensembles.id(expected));
-			assertThat(selection.first().id()).isEqualTo(Ensembles.id(expected));
+			assertThat(selection.chosen().id()).isEqualTo(Ensembles.id(expected));
+			assertThat(selection.chosen().id()).isEqualTo(Ensembles.id(expected));
 		}
 	}
 
