@@ -62,7 +62,7 @@ public record RoutingStatistics(Map<String, OfChain> chains) {
 	/**
 	 * What happened to the attempts of one model in one chain.
 	 *
-	 * @param selected attempts that were begun
+	 * @param selected attempts that have ended
 	 * @param answered attempts that succeeded
 	 * @param failures attempts that failed, by kind
 	 * @param fellBackFrom times that another model was tried after this one failed

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+
 /**
  * The annotated methods of one class, with their plans.
  */
@@ -22,6 +25,15 @@ final class AdvisedClass {
 	private final Map<Method, MethodPlan> resolved = new ConcurrentHashMap<>();
 
 	private final CalledMethods called;
+
+	private final Pointcut pointcut = new StaticMethodMatcherPointcut() {
+
+		@Override
+		public boolean matches(Method method, Class<?> targetClass) {
+			return advises(method);
+		}
+
+	};
 
 	private volatile @Nullable FallbackExecutor executor;
 
@@ -38,8 +50,16 @@ final class AdvisedClass {
 		return !this.annotated.isEmpty();
 	}
 
-	boolean advises(Method method) {
+	private boolean advises(Method method) {
 		return FallbackAnnotations.of(method, this.type).present();
+	}
+
+	/**
+	 * Matches the methods that an annotation holds for. One for all proxies, so that they
+	 * share their class.
+	 */
+	Pointcut pointcut() {
+		return this.pointcut;
 	}
 
 	/** Makes all plans now, so that mistakes come to light. */
@@ -63,8 +83,13 @@ final class AdvisedClass {
 
 	private MethodPlan resolve(Method specific) {
 		MethodPlan plan = this.resolved.get(specific);
-		return (plan != null) ? plan
-				: this.resolved.computeIfAbsent(specific, (method) -> this.plans.get().of(method, this.type));
+		if (plan == null) {
+			// To be asked for outside of the map: they may be beans that are not there
+			// yet.
+			MethodPlans all = this.plans.get();
+			plan = this.resolved.computeIfAbsent(specific, (method) -> all.of(method, this.type));
+		}
+		return plan;
 	}
 
 }

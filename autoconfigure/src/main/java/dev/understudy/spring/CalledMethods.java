@@ -37,15 +37,22 @@ final class CalledMethods {
 		return (plan != null) ? plan : meet(method);
 	}
 
-	private synchronized MethodPlan meet(Method method) {
-		MethodPlan plan = this.known.computeIfAbsent(method, this.plans);
+	private MethodPlan meet(Method method) {
+		MethodPlan made = this.plans.apply(method);
+		MethodPlan before = this.known.putIfAbsent(method, made);
+		if (before == null) {
+			keepAtHand(new Entry(method, made));
+		}
+		return (before != null) ? before : made;
+	}
+
+	private synchronized void keepAtHand(Entry entry) {
 		Entry[] before = this.atHand;
 		if (before.length < AT_HAND) {
 			Entry[] more = Arrays.copyOf(before, before.length + 1);
-			more[before.length] = new Entry(method, plan);
+			more[before.length] = entry;
 			this.atHand = more;
 		}
-		return plan;
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.understudy.spring;
 
+import java.lang.reflect.Proxy;
+
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class FallbackInterceptor implements MethodInterceptor, AdvisedSupportList
 	/** Whether the proxy tells when its advice changes. */
 	private final boolean told;
 
+	/** Whether it can be asked without reflection. */
+	private final boolean quick;
+
 	/** Whether no other advice stands between this one and the method. */
 	private volatile boolean nearest;
 
@@ -29,6 +34,7 @@ final class FallbackInterceptor implements MethodInterceptor, AdvisedSupportList
 		this.advisedClass = advisedClass;
 		this.proxy = proxy;
 		this.told = proxy instanceof ProxyCreatorSupport;
+		this.quick = !Proxy.isProxyClass(proxy.getClass());
 		if (proxy instanceof ProxyCreatorSupport creator) {
 			creator.addListener(this);
 		}
@@ -38,7 +44,7 @@ final class FallbackInterceptor implements MethodInterceptor, AdvisedSupportList
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		MethodPlan plan = this.advisedClass.plan(invocation.getMethod());
 		ProxyMethodInvocation proxied = (ProxyMethodInvocation) invocation;
-		boolean direct = this.told ? this.nearest : last();
+		boolean direct = this.told ? this.nearest : (this.quick && last());
 		return this.advisedClass.executor()
 			.execute(direct ? new DirectCall(plan, proxied) : new ProxiedCall(plan, proxied));
 	}

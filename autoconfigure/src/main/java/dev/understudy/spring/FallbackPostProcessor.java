@@ -1,6 +1,5 @@
 package dev.understudy.spring;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -18,8 +17,8 @@ import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvis
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
@@ -68,7 +67,8 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AopInfrastructureBean) {
+		// What a factory of proxies makes comes here, too.
+		if (bean instanceof AopInfrastructureBean || (bean instanceof FactoryBean<?> && bean instanceof Advised)) {
 			return bean;
 		}
 		AdvisedClass type = advisedClass(AopUtils.getTargetClass(bean));
@@ -111,7 +111,7 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 	}
 
 	private Advisor advisor(AdvisedClass type, Advised proxy) {
-		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new Annotated(type),
+		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(type.pointcut(),
 				new FallbackInterceptor(type, proxy));
 		advisor.setOrder(this.adviceOrder);
 		return advisor;
@@ -159,24 +159,6 @@ public class FallbackPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
 		ClassLoader loader = getProxyClassLoader();
 		return (loader instanceof SmartClassLoader smart && loader != type.getClassLoader())
 				? smart.getOriginalClassLoader() : loader;
-	}
-
-	/**
-	 * Matches methods that an annotation holds for.
-	 */
-	private static final class Annotated extends StaticMethodMatcherPointcut {
-
-		private final AdvisedClass type;
-
-		Annotated(AdvisedClass type) {
-			this.type = type;
-		}
-
-		@Override
-		public boolean matches(Method method, Class<?> targetClass) {
-			return this.type.advises(method);
-		}
-
 	}
 
 }

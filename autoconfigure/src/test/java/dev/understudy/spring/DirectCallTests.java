@@ -2,6 +2,8 @@ package dev.understudy.spring;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -9,7 +11,9 @@ import dev.understudy.ModelFallback;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.ProxyFactoryBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +78,38 @@ class DirectCallTests {
 			((Advised) api).addAdvice(this.counting);
 			assertThat(api.ask("hi")).isEqualTo("claude: hi");
 			assertThat(this.runs).hasValue(2);
+		});
+	}
+
+	@Test
+	void proxiesOfOneClassShareTheirClass() {
+		this.runner.withBean(Service.class, (definition) -> definition.setScope("prototype")).run((context) -> {
+			Set<Class<?>> classes = new HashSet<>();
+			for (int i = 0; i < 20; i++) {
+				classes.add(context.getBean(Service.class).getClass());
+			}
+			assertThat(classes).hasSize(1);
+			context.getBean(Cast.class).fail("gpt");
+			assertThat(context.getBean(Service.class).ask("hi")).isEqualTo("claude: hi");
+		});
+	}
+
+	@Test
+	void beanThatAFactoryProxiesIsAdvisedOnce() {
+		this.runner.withBean("target", Service.class).withBean("proxied", ProxyFactoryBean.class, () -> {
+			ProxyFactoryBean factory = new ProxyFactoryBean();
+			factory.setTargetName("target");
+			factory.setProxyTargetClass(true);
+			return factory;
+		}).run((context) -> {
+			Cast cast = context.getBean(Cast.class);
+			Service service = (Service) context.getBean("proxied");
+			assertThat(service.ask("hi")).isEqualTo("gpt: hi");
+			assertThat(cast.called()).containsExactly("gpt");
+			Advised advised = (Advised) service;
+			assertThat(Arrays.stream(advised.getAdvisors()).map(Advisor::getAdvice))
+				.filteredOn(FallbackInterceptor.class::isInstance)
+				.hasSizeLessThanOrEqualTo(1);
 		});
 	}
 

@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 enum Scope {
 
 	/** To be published. Takes about half an hour. */
-	FULL(2, 5, 700, 20_000, 5),
+	FULL(2, 5, 500, 20_000, 5),
 
 	/** To see where one stands. Takes about five minutes. */
 	QUICK(1, 3, 400, 4_000, 3),

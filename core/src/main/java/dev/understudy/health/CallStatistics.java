@@ -136,22 +136,30 @@ public final class CallStatistics {
 	/** Counts a success, for the user who got it, too. */
 	void succeeded(long now, long took, boolean slow, boolean late, @Nullable Answers answers, Turn turn) {
 		int stripe = claim(now);
-		count(stripe, slow, late);
-		this.tally.add(stripe, Counter.LATENCY, took);
-		this.latencies.keep(stripe, took);
-		if (answers != null) {
-			answers.count(stripe, took, turn);
+		try {
+			count(stripe, slow, late);
+			this.tally.add(stripe, Counter.LATENCY, took);
+			this.latencies.keep(stripe, took);
+			if (answers != null) {
+				answers.count(stripe, took, turn);
+			}
 		}
-		this.tally.release(stripe);
+		finally {
+			this.tally.release(stripe);
+		}
 		this.streak.succeeded(late);
 	}
 
 	/** Counts a failure; answers how many in a row may decide. */
 	int failed(long now, boolean slow, boolean late, int activation) {
 		int stripe = claim(now);
-		count(stripe, slow, late);
-		this.tally.add(stripe, late ? Counter.LATE_FAILURES : Counter.FAILURES, 1);
-		this.tally.release(stripe);
+		try {
+			count(stripe, slow, late);
+			this.tally.add(stripe, late ? Counter.LATE_FAILURES : Counter.FAILURES, 1);
+		}
+		finally {
+			this.tally.release(stripe);
+		}
 		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
 		return late ? this.streak.failedLate() : this.streak.failed(activation);
 	}
@@ -163,8 +171,12 @@ public final class CallStatistics {
 
 	void ignored() {
 		int stripe = this.tally.claim();
-		this.tally.add(stripe, Counter.UNCOUNTED, 1);
-		this.tally.release(stripe);
+		try {
+			this.tally.add(stripe, Counter.UNCOUNTED, 1);
+		}
+		finally {
+			this.tally.release(stripe);
+		}
 	}
 
 	/** A stripe of the slice that runs now. */

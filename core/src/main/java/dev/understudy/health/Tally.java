@@ -60,7 +60,9 @@ final class Tally {
 		this.cells.getAndAdd(cell(stripe, counter), delta);
 	}
 
-	/** Notes a value; {@link #latest} answers the greatest one over all stripes. */
+	/**
+	 * Notes a value; {@link #latest} answers the greatest of those that the stripes hold.
+	 */
 	void note(int stripe, Counter counter, long value) {
 		this.cells.setRelease(cell(stripe, counter), value);
 	}

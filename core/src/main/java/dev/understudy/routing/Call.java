@@ -62,14 +62,17 @@ public final class Call {
 
 	private boolean reported;
 
-	/** The time of the event after which a driver asks at once what is next. */
+	/** The time that was just read, for the first step. */
 	private long asked = UNASKED;
 
 	Call(Engine engine, CallSpec spec, Question question) {
 		this(engine, engine.ensemble(), spec, question, engine.ticker().nanos());
+		this.asked = UNASKED;
 	}
 
-	/** A call that began at the given time, with what was in force then. */
+	/**
+	 * A call that began just now, with what was in force then; its driver asks at once.
+	 */
 	Call(Engine engine, Ensemble ensemble, CallSpec spec, Question question, long began) {
 		this.engine = engine;
 		this.ensemble = ensemble;
@@ -207,8 +210,12 @@ public final class Call {
 		if (this.spec.reporting()) {
 			story().answered(this.entrances.take(this.lineup, null, now));
 		}
-		this.engine.remember(value, seat, this.spec, this.chain, this.question);
-		this.chain.reports().answered(seat, outcome, now - since(), this.tempo.elapsed(now));
+		try {
+			this.engine.remember(value, seat, this.spec, this.chain, this.question);
+		}
+		finally {
+			this.chain.reports().answered(seat, outcome, now - since(), this.tempo.elapsed(now));
+		}
 	}
 
 	/**
@@ -217,7 +224,6 @@ public final class Call {
 	 */
 	public void failed(Exception thrown) {
 		long now = now();
-		this.asked = now;
 		FailurePolicy policy = seat().settings().failures();
 		Failure failure = classified(thrown);
 		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt() && this.tempo.isUp(now)) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallSpec {
 
+	/** A bound beyond which nobody waits, in nanoseconds. */
+	private static final long FOREVER = Long.MAX_VALUE / 2;
+
 	private final ChainSource chain;
 
 	private final boolean keyed;
@@ -169,7 +172,8 @@ public final class CallSpec {
 	}
 
 	long deadlineNanos(ChainPlan plan) {
-		return (this.deadline != 0) ? this.deadline : plan.deadlineNanos();
+		long bound = (this.deadline != 0) ? this.deadline : plan.deadlineNanos();
+		return (bound < FOREVER) ? bound : 0;
 	}
 
 	Ladder ladder() {

@@ -72,6 +72,11 @@ public final class Fall {
 		return this.refused ? null : made();
 	}
 
+	/** Holds fast what is true now, whenever it is asked for. */
+	void tellNow() {
+		setback();
+	}
+
 	Setback setback() {
 		if (this.setback == null) {
 			this.setback = this.account.get();

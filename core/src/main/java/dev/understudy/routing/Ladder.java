@@ -36,7 +36,7 @@ final class Ladder {
 
 	/** Lets the rungs remember what a model answered. */
 	void answered(Object value, Question question) {
-		Object memory = (this.rungs.length != 0) ? question.memory(value) : null;
+		Object memory = (this.rungs.length != 0) ? memory(value, question) : null;
 		if (memory == null) {
 			return;
 		}
@@ -50,10 +50,27 @@ final class Ladder {
 		}
 	}
 
+	private static @Nullable Object memory(Object value, Question question) {
+		try {
+			return question.memory(value);
+		}
+		catch (RuntimeException | LinkageError | AssertionError ex) {
+			logger.debug("'{}' threw '{}' when asked what is to be remembered; nothing is", question.subject(),
+					ex.getClass().getName());
+			return null;
+		}
+	}
+
 	private static Optional<Answer> ask(Rung rung, Fall fall, Question question) {
 		try {
-			return rung.serves(fall.kind(), question) ? Objects.requireNonNull(rung.answer(fall, question))
-					: Optional.empty();
+			if (!rung.serves(fall.kind(), question)) {
+				return Optional.empty();
+			}
+			if (!(rung instanceof TextRung)) {
+				// Somebody may ask later, and shall be told what is true now.
+				fall.tellNow();
+			}
+			return Objects.requireNonNull(rung.answer(fall, question));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

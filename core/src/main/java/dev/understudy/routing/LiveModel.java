@@ -53,7 +53,7 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		return names;
 	}
 
-	/** Follows the return of a lease, once. */
+	/** An attempt is over, whose lease comes back. Said once. */
 	void left() {
 		this.permits.giveBack();
 	}

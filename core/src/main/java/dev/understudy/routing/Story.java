@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Story {
 	private final Ticker ticker;
 
 	private final List<Take> takes = new ArrayList<>(4);
+
+	private List<Attempt> told = List.of();
 
 	private @Nullable Seat failedSeat;
 
@@ -119,12 +122,14 @@ final class Story {
 				(returns != Tempo.NEVER) ? Duration.ofNanos(returns - now) : null);
 	}
 
+	/** Told by one look at both clocks, so that it is the same story each time. */
 	private List<Attempt> attempts() {
-		List<Attempt> attempts = new ArrayList<>(this.takes.size());
-		for (Take take : this.takes) {
-			attempts.add(take.told(this.ticker));
+		if (this.told.size() != this.takes.size()) {
+			Instant wall = this.ticker.instant();
+			long nanos = this.ticker.nanos();
+			this.told = this.takes.stream().map((take) -> take.told(wall, nanos)).toList();
 		}
-		return attempts;
+		return this.told;
 	}
 
 	private Map<String, Set<String>> skipped(Lineup lineup, long now) {

@@ -51,14 +51,23 @@ public final class SyncCalls {
 					long timeout = seat.timeoutNanos(spec.deadlineNanos(chain));
 					answer = this.attempts.make(seat, now, timeout, question, work);
 				}
-				catch (Throwable ex) {
+				catch (Exception ex) {
 					Call call = new Call(this.engine, ensemble, spec, question, now);
 					return goOn(call.after(at, lease), ex, work);
 				}
+				catch (Throwable ex) {
+					broken(seat, lease);
+					chain.reports().unanswered(Outcome.FAILED, this.engine.ticker().nanos() - now);
+					throw ex;
+				}
 				Outcome outcome = chain.row().passesOver(at, spec.demands()) ? Outcome.FELL_BACK : Outcome.ANSWERED;
 				long took = returned(seat, lease, Turn.of(outcome));
-				this.engine.remember(answer, seat, spec, chain, question);
-				chain.reports().answered(seat, outcome, took, took);
+				try {
+					this.engine.remember(answer, seat, spec, chain, question);
+				}
+				finally {
+					chain.reports().answered(seat, outcome, took, took);
+				}
 				return answer;
 			}
 			at = chain.row().usable(at + 1, spec.demands(), now);
@@ -88,6 +97,13 @@ public final class SyncCalls {
 		seat.live().left();
 		lease.succeededHere(now, seat.counters().answers(), turn);
 		return now - lease.since();
+	}
+
+	/** The same for an attempt that ended without an outcome. */
+	private static void broken(Seat seat, Lease lease) {
+		seat.live().left();
+		lease.ignored();
+		seat.counters().broken();
 	}
 
 	private <T extends @Nullable Object> T goOn(Call call, Throwable thrown, ModelCall<T> work) throws Exception {

@@ -1,10 +1,10 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.understudy.Attempt;
 import dev.understudy.failure.Failure;
-import dev.understudy.health.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Take(Seat seat, int number, long began, long took, @Nullable Failure failure) {
 
-	/** The attempt as callers see it, with the time on the wall. */
-	Attempt told(Ticker ticker) {
-		return new Attempt(this.seat.model(), this.number, ticker.instant().minusNanos(ticker.nanos() - this.began),
+	/**
+	 * The attempt as callers see it.
+	 * @param wall the time on the wall at some moment
+	 * @param nanos what the ticker showed at that moment
+	 */
+	Attempt told(Instant wall, long nanos) {
+		return new Attempt(this.seat.model(), this.number, wall.minusNanos(nanos - this.began),
 				Duration.ofNanos(this.took), this.failure);
 	}
 
