@@ -57,6 +57,12 @@ public final class LangChain4jAutoConfiguration {
 				PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
 	}
 
+	@Bean
+	LangChain4jRetries understudyLangChain4jRetries(ConfigurableListableBeanFactory beans,
+			UnderstudyProperties properties) {
+		return new LangChain4jRetries(beans, new LangChain4jClients(beans).calls(), properties);
+	}
+
 	/**
 	 * Streams are driven by Reactor.
 	 */

@@ -3,6 +3,7 @@ package dev.understudy.langchain4j;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
@@ -18,6 +19,8 @@ final class Delivery extends BaseSubscriber<Piece> implements StreamingHandle {
 	private final StreamingChatResponseHandler handler;
 
 	private volatile boolean cancelled;
+
+	private Piece.@Nullable Whole whole;
 
 	private boolean spoken;
 
@@ -41,6 +44,21 @@ final class Delivery extends BaseSubscriber<Piece> implements StreamingHandle {
 		}
 	}
 
+	/** The whole answer is told when nothing can become of the stream any more. */
+	@Override
+	protected void hookOnComplete() {
+		Piece.Whole last = this.whole;
+		if (last == null) {
+			return;
+		}
+		try {
+			last.tell(this.handler, this);
+		}
+		catch (RuntimeException ex) {
+			hookOnError(ex);
+		}
+	}
+
 	@Override
 	protected void hookOnError(Throwable error) {
 		try {
@@ -58,12 +76,14 @@ final class Delivery extends BaseSubscriber<Piece> implements StreamingHandle {
 
 	/** Whoever shows parts as they come is to see an answer that comes as a whole. */
 	private void tell(Piece piece) {
-		this.spoken |= piece instanceof Piece.Text;
-		if (piece instanceof Piece.Whole last && !this.spoken && !Answers.text(last.response()).isEmpty()) {
-			new Piece.Text(new PartialResponse(Answers.text(last.response()))).tell(this.handler, this);
-		}
-		if (!this.cancelled) {
+		if (!(piece instanceof Piece.Whole last)) {
+			this.spoken |= piece instanceof Piece.Text;
 			piece.tell(this.handler, this);
+			return;
+		}
+		this.whole = last;
+		if (!this.spoken && !Answers.text(last.response()).isEmpty()) {
+			new Piece.Text(new PartialResponse(Answers.text(last.response()))).tell(this.handler, this);
 		}
 	}
 
