@@ -4,24 +4,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import dev.understudy.spring.Problem;
 import dev.understudy.spring.StartupCheck;
-import dev.understudy.springai.ChatModelBeans;
-import dev.understudy.springai.ClientSearch;
 
 /**
- * Finds models for which several chat models may be meant, or one that is a chain itself,
- * and models that turn out to be the same.
+ * Finds models for which several clients of one kind may be meant, or one that is a chain
+ * itself, and models that turn out to be the same.
  */
 final class ChatClientCheck implements StartupCheck {
 
-	private final ChatModelBeans beans;
+	private final ClientBeans beans;
+
+	private final Function<ModelProperties, ClientSearch> search;
 
 	private final UnderstudyProperties properties;
 
-	ChatClientCheck(ChatModelBeans beans, UnderstudyProperties properties) {
+	ChatClientCheck(ClientBeans beans, Function<ModelProperties, ClientSearch> search,
+			UnderstudyProperties properties) {
 		this.beans = beans;
+		this.search = search;
 		this.properties = properties;
 	}
 
@@ -31,15 +34,15 @@ final class ChatClientCheck implements StartupCheck {
 		Map<Identity, String> seen = new LinkedHashMap<>();
 		this.properties.models().forEach((id, model) -> {
 			Where where = Where.ROOT.child("models").child(id);
-			ClientSearch search = this.beans.find(model.provider(), model.client());
-			switch (search.result()) {
+			ClientSearch found = this.search.apply(model);
+			switch (found.result()) {
 				case AMBIGUOUS -> findings.add(where.child("client"),
-						"provider '" + model.provider() + "' has several clients " + candidates(search.beans()),
+						"provider '" + model.provider() + "' has several clients " + candidates(found.beans()),
 						"name one of them");
 				case ROUTING -> findings.add(where.child("client"),
-						"bean '" + search.bean() + "' is a chain itself " + candidates(this.beans.names()),
+						"bean '" + found.bean() + "' is a chain itself " + candidates(this.beans.names()),
 						"name a client");
-				case FOUND -> twin(findings, where, id, search.bean(), seen);
+				case FOUND -> twin(findings, where, id, found.bean(), seen);
 				case MISSING -> {
 				}
 			}

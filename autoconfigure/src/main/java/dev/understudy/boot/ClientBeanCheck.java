@@ -21,6 +21,8 @@ final class ClientBeanCheck implements StartupCheck {
 	private static final List<String> CLIENTS = List.of("org.springframework.ai.chat.model.ChatModel",
 			"dev.langchain4j.model.chat.ChatModel", "dev.langchain4j.model.chat.StreamingChatModel");
 
+	private static final List<String> CHAINS = List.of("dev.understudy.springai.", "dev.understudy.langchain4j.");
+
 	private final ConfigurableListableBeanFactory beans;
 
 	private final UnderstudyProperties properties;
@@ -64,7 +66,7 @@ final class ClientBeanCheck implements StartupCheck {
 
 	private boolean isChain(String name) {
 		Class<?> type = this.beans.getType(name, false);
-		return type != null && type.getName().startsWith("dev.understudy.springai.");
+		return type != null && CHAINS.stream().anyMatch(type.getName()::startsWith);
 	}
 
 }

@@ -5,10 +5,9 @@ import java.util.Set;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
 import dev.understudy.spring.StartupCheck;
-import dev.understudy.springai.BeanClients;
-import dev.understudy.springai.ChatModelBeans;
 import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
+import dev.understudy.springai.RoutingChatModel;
 import dev.understudy.springai.RoutingChatModels;
 import dev.understudy.springai.StatusErrorHandler;
 import reactor.core.publisher.Flux;
@@ -51,16 +50,20 @@ public final class SpringAiAutoConfiguration {
 
 	@Bean
 	StartupCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-		return new ChatClientCheck(new ChatModelBeans(beans), properties);
+		ClientBeans clients = clients(beans);
+		return new ChatClientCheck(clients, (model) -> clients.find(model.provider(), model.client()), properties);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-		return new BeanClients(beans, new ChatModelBeans(beans), (id) -> {
-			ModelProperties model = properties.models().get(id);
-			return (model != null) ? model.client() : null;
-		});
+		ClientBeans clients = clients(beans);
+		return new BeanClients<>(beans, ChatModel.class,
+				(model) -> clients.find(model.provider(), properties.client(model.id())))::of;
+	}
+
+	private static ClientBeans clients(ConfigurableListableBeanFactory beans) {
+		return new ClientBeans(beans, ChatModel.class, RoutingChatModel.class);
 	}
 
 	@Bean(RoutingChatModelRegistrar.FACTORY)

@@ -55,6 +55,12 @@ public record UnderstudyProperties(@DefaultValue("true") boolean enabled, @Nulla
 		return (this.chains.size() == 1) ? this.chains.keySet().stream().findFirst() : Optional.empty();
 	}
 
+	/** The bean that is to be the client of a model, {@code null} when nobody said. */
+	@Nullable String client(String modelId) {
+		ModelProperties model = this.models.get(modelId);
+		return (model != null) ? model.client() : null;
+	}
+
 	/**
 	 * How limits are counted.
 	 *

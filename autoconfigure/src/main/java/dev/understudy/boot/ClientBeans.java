@@ -1,4 +1,4 @@
-package dev.understudy.springai;
+package dev.understudy.boot;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,26 +6,38 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The chat models among the beans, by name and type, without creating any of them.
+ * The clients of one kind among the beans, by name and type, without creating any of
+ * them.
  */
-public final class ChatModelBeans {
+final class ClientBeans {
 
 	private final ConfigurableListableBeanFactory beans;
 
-	public ChatModelBeans(ConfigurableListableBeanFactory beans) {
+	private final Class<?> kind;
+
+	private final Class<?> routing;
+
+	/**
+	 * Looks among the beans of a factory.
+	 * @param beans has the beans
+	 * @param kind the type of the clients
+	 * @param routing the type of those that are chains
+	 */
+	ClientBeans(ConfigurableListableBeanFactory beans, Class<?> kind, Class<?> routing) {
 		this.beans = beans;
+		this.kind = kind;
+		this.routing = routing;
 	}
 
 	/**
-	 * The beans that may be clients: chat models that are no chains.
+	 * The beans that may be clients: those that are no chains.
 	 * @return their names
 	 */
-	public List<String> names() {
-		return Arrays.stream(this.beans.getBeanNamesForType(ChatModel.class, true, false))
+	List<String> names() {
+		return Arrays.stream(this.beans.getBeanNamesForType(this.kind, true, false))
 			.filter((name) -> !isRouting(name) && isCandidate(name))
 			.toList();
 	}
@@ -34,7 +46,7 @@ public final class ChatModelBeans {
 	 * Whether one of them is primary.
 	 * @return {@code true} when the application has chosen for itself
 	 */
-	public boolean anyPrimary() {
+	boolean anyPrimary() {
 		return names().stream().anyMatch(this::isPrimary);
 	}
 
@@ -44,7 +56,7 @@ public final class ChatModelBeans {
 	 * @param client the bean that is to be its client, {@code null} when nobody said
 	 * @return what was found
 	 */
-	public ClientSearch find(String provider, @Nullable String client) {
+	ClientSearch find(String provider, @Nullable String client) {
 		List<String> names = names();
 		if (client != null) {
 			if (names.contains(client)) {
@@ -94,7 +106,7 @@ public final class ChatModelBeans {
 
 	private boolean isRouting(String name) {
 		Class<?> type = this.beans.getType(name, false);
-		return type != null && RoutingChatModel.class.isAssignableFrom(type);
+		return type != null && this.routing.isAssignableFrom(type);
 	}
 
 	private boolean isPrimary(String name) {

@@ -1,4 +1,4 @@
-package dev.understudy.springai;
+package dev.understudy.boot;
 
 import java.util.List;
 
@@ -8,17 +8,14 @@ import java.util.List;
  * @param result what was found
  * @param beans the client, or those among which somebody has to choose
  */
-public record ClientSearch(Result result, List<String> beans) {
+record ClientSearch(Result result, List<String> beans) {
 
 	public ClientSearch {
 		beans = List.copyOf(beans);
 	}
 
-	/**
-	 * The bean that is the client.
-	 * @return its name
-	 */
-	public String bean() {
+	/** The name of the bean that is the client. */
+	String bean() {
 		return this.beans.get(0);
 	}
 
@@ -41,7 +38,7 @@ public record ClientSearch(Result result, List<String> beans) {
 	/**
 	 * How a search ends.
 	 */
-	public enum Result {
+	enum Result {
 
 		/** One bean is the client. */
 		FOUND,
@@ -49,7 +46,7 @@ public record ClientSearch(Result result, List<String> beans) {
 		/** Several beans may be it. */
 		AMBIGUOUS,
 
-		/** No bean of Spring AI is it. */
+		/** No bean of the library is it. */
 		MISSING,
 
 		/** The bean that is named is a chain itself. */

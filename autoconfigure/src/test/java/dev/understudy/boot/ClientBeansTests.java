@@ -1,7 +1,8 @@
-package dev.understudy.springai;
+package dev.understudy.boot;
 
 import java.util.function.Consumer;
 
+import dev.understudy.springai.RoutingChatModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Finding clients among beans that are never made.
  */
-class ChatModelBeansTests {
+class ClientBeansTests {
 
 	private final DefaultListableBeanFactory factory = new DefaultListableBeanFactory();
 
-	private final ChatModelBeans beans = new ChatModelBeans(this.factory);
+	private final ClientBeans beans = new ClientBeans(this.factory, ChatModel.class, RoutingChatModel.class);
 
 	@ParameterizedTest
 	@CsvSource({ "openai, OpenAiChatModel", "OpenAI, openAiChatModel", "anthropic, AnthropicChatModel",

@@ -1,4 +1,4 @@
-package dev.understudy.springai;
+package dev.understudy.boot;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,98 @@
+package dev.understudy.boot;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.understudy.langchain4j.ChatUsage;
+import dev.understudy.langchain4j.RoutingChatModels;
+import dev.understudy.langchain4j.RoutingStreamingChatModels;
+import dev.understudy.routing.Understudy;
+import dev.understudy.spring.PrincipalNames;
+import dev.understudy.spring.StartupCheck;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of chains as chat models of LangChain4j.
+ */
+@AutoConfiguration(after = UnderstudyAutoConfiguration.class)
+@ConditionalOnClass(ChatModel.class)
+@ConditionalOnBooleanProperty(name = "understudy.enabled", matchIfMissing = true)
+public final class LangChain4jAutoConfiguration {
+
+	LangChain4jAutoConfiguration() {
+	}
+
+	@Bean
+	static LangChain4jRegistrar understudyLangChain4jRegistrar(Environment environment) {
+		return new LangChain4jRegistrar(environment, false);
+	}
+
+	@Bean
+	ChatUsage understudyLangChain4jUsage() {
+		return new ChatUsage();
+	}
+
+	@Bean
+	StartupCheck understudyLangChain4jClientCheck(ConfigurableListableBeanFactory beans,
+			UnderstudyProperties properties) {
+		LangChain4jClients clients = new LangChain4jClients(beans);
+		return new ChatClientCheck(clients.calls(), (model) -> clients.call(model.provider(), model.client()),
+				properties);
+	}
+
+	@Bean(LangChain4jRegistrar.CALLS)
+	RoutingChatModels understudyLangChain4jChatModels(Understudy understudy, ConfigurableListableBeanFactory beans,
+			UnderstudyProperties properties) {
+		LangChain4jClients clients = new LangChain4jClients(beans);
+		return new RoutingChatModels(understudy,
+				new BeanClients<>(beans, ChatModel.class,
+						(model) -> clients.call(model.provider(), properties.client(model.id())))::of,
+				PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
+	}
+
+	@Bean
+	LangChain4jRetries understudyLangChain4jRetries(ConfigurableListableBeanFactory beans,
+			UnderstudyProperties properties) {
+		return new LangChain4jRetries(beans, new LangChain4jClients(beans).calls(), properties);
+	}
+
+	/**
+	 * Streams are driven by Reactor.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Flux.class)
+	static class StreamingConfiguration {
+
+		@Bean
+		static LangChain4jRegistrar understudyLangChain4jStreamingRegistrar(Environment environment) {
+			return new LangChain4jRegistrar(environment, true);
+		}
+
+		@Bean
+		StartupCheck understudyLangChain4jStreamingClientCheck(ConfigurableListableBeanFactory beans,
+				UnderstudyProperties properties) {
+			LangChain4jClients clients = new LangChain4jClients(beans);
+			return new ChatClientCheck(clients.streams(), (model) -> clients.stream(model.provider(), model.client()),
+					properties);
+		}
+
+		@Bean(LangChain4jRegistrar.STREAMS)
+		RoutingStreamingChatModels understudyLangChain4jStreamingChatModels(Understudy understudy,
+				ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
+			LangChain4jClients clients = new LangChain4jClients(beans);
+			return new RoutingStreamingChatModels(understudy,
+					new BeanClients<>(beans, StreamingChatModel.class,
+							(model) -> clients.stream(model.provider(), properties.client(model.id())))::of,
+					PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
+		}
+
+	}
+
+}
