@@ -17,7 +17,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -111,8 +110,7 @@ final class RoutingChatModelRegistrar implements BeanDefinitionRegistryPostProce
 	/** What cannot be bound is reported when the engine is made. */
 	private Optional<UnderstudyProperties> properties() {
 		try {
-			return Optional
-				.of(Binder.get(this.environment).bindOrCreate(UnderstudyProperties.PREFIX, UnderstudyProperties.class));
+			return Optional.of(WrittenOnly.bind(this.environment));
 		}
 		catch (BindException ex) {
 			return Optional.empty();
