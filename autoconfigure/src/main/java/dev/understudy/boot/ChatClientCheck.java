@@ -28,17 +28,17 @@ final class ChatClientCheck implements StartupCheck {
 	@Override
 	public List<Problem> problems() {
 		Findings findings = new Findings();
+		ChatModelBeans now = this.beans.asOfNow();
 		Map<Identity, String> seen = new LinkedHashMap<>();
 		this.properties.models().forEach((id, model) -> {
 			Where where = Where.ROOT.child("models").child(id);
-			ClientSearch search = this.beans.find(model.provider(), model.client());
+			ClientSearch search = now.find(model.provider(), model.client());
 			switch (search.result()) {
 				case AMBIGUOUS -> findings.add(where.child("client"),
 						"provider '" + model.provider() + "' has several clients " + candidates(search.beans()),
 						"name one of them");
 				case ROUTING -> findings.add(where.child("client"),
-						"bean '" + search.bean() + "' is a chain itself " + candidates(this.beans.names()),
-						"name a client");
+						"bean '" + search.bean() + "' is a chain itself " + candidates(now.names()), "name a client");
 				case FOUND -> twin(findings, where, id, search.bean(), seen);
 				case MISSING -> {
 				}

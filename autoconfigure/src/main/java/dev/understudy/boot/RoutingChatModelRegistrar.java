@@ -43,7 +43,8 @@ final class RoutingChatModelRegistrar implements BeanDefinitionRegistryPostProce
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		if (registry instanceof ConfigurableListableBeanFactory factory) {
-			properties().ifPresent((properties) -> register(registry, new ChatModelBeans(factory), properties));
+			properties()
+				.ifPresent((properties) -> register(registry, new ChatModelBeans(factory).asOfNow(), properties));
 		}
 	}
 

@@ -1,6 +1,5 @@
 package dev.understudy.boot;
 
-import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -10,25 +9,21 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
 /**
- * The names below a prefix that any source holds, as nothing but lower-case letters and
- * digits one after the other. Every spelling of a name comes to the same, that of an
- * environment variable included, so what is not found here is written nowhere.
+ * The names that sources hold below a prefix. What is not among them is written nowhere;
+ * what is may be, for different names can look alike.
  *
  * @param complete whether every source was able to tell its names
- * @param uniform the names
+ * @param uniform the names, {@link Uniform uniform}
  */
 record WrittenNames(boolean complete, NavigableSet<String> uniform) {
 
 	static WrittenNames below(ConfigurationPropertyName prefix, Iterable<ConfigurationPropertySource> sources) {
 		boolean complete = true;
-		String first = uniform(prefix);
+		String first = Uniform.of(prefix);
 		NavigableSet<String> names = new TreeSet<>();
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
-				iterable.stream()
-					.map(WrittenNames::uniform)
-					.filter((name) -> name.startsWith(first))
-					.forEach(names::add);
+				iterable.stream().map(Uniform::of).filter((name) -> name.startsWith(first)).forEach(names::add);
 			}
 			else if (source.containsDescendantOf(prefix) != ConfigurationPropertyState.ABSENT) {
 				complete = false;
@@ -42,21 +37,9 @@ record WrittenNames(boolean complete, NavigableSet<String> uniform) {
 		if (!this.complete) {
 			return true;
 		}
-		String sought = uniform(name);
+		String sought = Uniform.of(name);
 		String next = this.uniform.ceiling(sought);
 		return next != null && next.startsWith(sought);
-	}
-
-	private static String uniform(ConfigurationPropertyName name) {
-		String text = name.toString().toLowerCase(Locale.ROOT);
-		StringBuilder uniform = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			char at = text.charAt(i);
-			if ((at >= 'a' && at <= 'z') || (at >= '0' && at <= '9')) {
-				uniform.append(at);
-			}
-		}
-		return uniform.toString();
 	}
 
 }

@@ -16,8 +16,23 @@ public final class ChatModelBeans {
 
 	private final ConfigurableListableBeanFactory beans;
 
+	private final @Nullable List<String> known;
+
 	public ChatModelBeans(ConfigurableListableBeanFactory beans) {
+		this(beans, null);
+	}
+
+	private ChatModelBeans(ConfigurableListableBeanFactory beans, @Nullable List<String> known) {
 		this.beans = beans;
+		this.known = known;
+	}
+
+	/**
+	 * The same beans, whose names are looked up once, for whoever searches often.
+	 * @return does not see beans that come later
+	 */
+	public ChatModelBeans asOfNow() {
+		return new ChatModelBeans(this.beans, names());
 	}
 
 	/**
@@ -25,6 +40,9 @@ public final class ChatModelBeans {
 	 * @return their names
 	 */
 	public List<String> names() {
+		if (this.known != null) {
+			return this.known;
+		}
 		return Arrays.stream(this.beans.getBeanNamesForType(ChatModel.class, true, false))
 			.filter((name) -> !isRouting(name) && isCandidate(name))
 			.toList();
