@@ -20,6 +20,8 @@ final class ClientBeans {
 
 	private final Class<?> routing;
 
+	private final @Nullable List<String> known;
+
 	/**
 	 * Looks among the beans of a factory.
 	 * @param beans has the beans
@@ -27,9 +29,23 @@ final class ClientBeans {
 	 * @param routing the type of those that are chains
 	 */
 	ClientBeans(ConfigurableListableBeanFactory beans, Class<?> kind, Class<?> routing) {
+		this(beans, kind, routing, null);
+	}
+
+	private ClientBeans(ConfigurableListableBeanFactory beans, Class<?> kind, Class<?> routing,
+			@Nullable List<String> known) {
 		this.beans = beans;
 		this.kind = kind;
 		this.routing = routing;
+		this.known = known;
+	}
+
+	/**
+	 * The same beans, whose names are looked up once, for whoever searches often.
+	 * @return does not see beans that come later
+	 */
+	ClientBeans asOfNow() {
+		return new ClientBeans(this.beans, this.kind, this.routing, names());
 	}
 
 	/**
@@ -37,6 +53,9 @@ final class ClientBeans {
 	 * @return their names
 	 */
 	List<String> names() {
+		if (this.known != null) {
+			return this.known;
+		}
 		return Arrays.stream(this.beans.getBeanNamesForType(this.kind, true, false))
 			.filter((name) -> !isRouting(name) && isCandidate(name))
 			.toList();

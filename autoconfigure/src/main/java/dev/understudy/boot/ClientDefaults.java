@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -78,7 +77,7 @@ final class ClientDefaults implements EnvironmentPostProcessor, Ordered {
 	/** What cannot be bound is reported when the engine is made. */
 	private static @Nullable UnderstudyProperties properties(ConfigurableEnvironment environment) {
 		try {
-			return Binder.get(environment).bindOrCreate(UnderstudyProperties.PREFIX, UnderstudyProperties.class);
+			return WrittenOnly.bind(environment);
 		}
 		catch (BindException ex) {
 			return null;

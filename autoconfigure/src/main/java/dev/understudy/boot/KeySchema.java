@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.bind.Name;
 
@@ -27,6 +28,8 @@ record KeySchema(Class<?> type, Shape shape, Map<String, KeySchema> keys) {
 	/** The key of every name that somebody chose and of every place in a list. */
 	static final String ANY = "*";
 
+	private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
+
 	static KeySchema of(Class<?> properties) {
 		return of((Type) properties);
 	}
@@ -36,9 +39,14 @@ record KeySchema(Class<?> type, Shape shape, Map<String, KeySchema> keys) {
 		if (this.shape != Shape.KEYS) {
 			return Optional.ofNullable(this.keys.get(ANY));
 		}
+		KeySchema exact = this.keys.get(key);
+		return (exact != null) ? Optional.of(exact) : relaxed(uniform(key));
+	}
+
+	private Optional<KeySchema> relaxed(String key) {
 		return this.keys.entrySet()
 			.stream()
-			.filter((known) -> uniform(known.getKey()).equals(uniform(key)))
+			.filter((known) -> uniform(known.getKey()).equals(key))
 			.map(Map.Entry::getValue)
 			.findFirst();
 	}
@@ -78,7 +86,7 @@ record KeySchema(Class<?> type, Shape shape, Map<String, KeySchema> keys) {
 	}
 
 	private static String uniform(String key) {
-		return key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+		return NEITHER_LETTER_NOR_DIGIT.matcher(key).replaceAll("").toLowerCase(Locale.ROOT);
 	}
 
 	/**

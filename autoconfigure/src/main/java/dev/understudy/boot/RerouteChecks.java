@@ -3,6 +3,7 @@ package dev.understudy.boot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class RerouteChecks {
 
 	private final Set<Set<String>> circles = new HashSet<>();
 
+	/** Chains from which no way leads to a circle, so that none is followed twice. */
+	private final Set<String> straight = new HashSet<>();
+
 	RerouteChecks(Findings findings, UnderstudyProperties properties) {
 		this.findings = findings;
 		this.properties = properties;
@@ -38,17 +42,26 @@ final class RerouteChecks {
 		this.properties.chains().keySet().forEach((name) -> follow(name, List.of()));
 	}
 
-	private void follow(String chain, List<String> way) {
+	/** Whether no way from a chain leads to a circle. */
+	private boolean follow(String chain, List<String> way) {
 		if (way.contains(chain)) {
 			circle(way.subList(way.indexOf(chain), way.size()));
-			return;
+			return false;
 		}
 		ChainProperties properties = this.properties.chains().get(chain);
-		if (properties != null) {
-			List<String> further = new ArrayList<>(way);
-			further.add(chain);
-			properties.reroute().values().stream().distinct().forEach((target) -> follow(target, further));
+		if (properties == null || this.straight.contains(chain)) {
+			return true;
 		}
+		List<String> further = new ArrayList<>(way);
+		further.add(chain);
+		boolean allStraight = true;
+		for (String target : new LinkedHashSet<>(properties.reroute().values())) {
+			allStraight &= follow(target, further);
+		}
+		if (allStraight) {
+			this.straight.add(chain);
+		}
+		return allStraight;
 	}
 
 	private void circle(List<String> members) {

@@ -12,7 +12,6 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -60,8 +59,7 @@ record RoutingBeans(String library, String kind, String suffix, Class<?> type, S
 	/** What cannot be bound is reported when the engine is made. */
 	static Optional<UnderstudyProperties> properties(Environment environment) {
 		try {
-			return Optional
-				.of(Binder.get(environment).bindOrCreate(UnderstudyProperties.PREFIX, UnderstudyProperties.class));
+			return Optional.of(WrittenOnly.bind(environment));
 		}
 		catch (BindException ex) {
 			return Optional.empty();

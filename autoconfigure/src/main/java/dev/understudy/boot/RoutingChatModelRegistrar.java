@@ -36,7 +36,7 @@ final class RoutingChatModelRegistrar implements BeanDefinitionRegistryPostProce
 		if (registry instanceof ConfigurableListableBeanFactory factory) {
 			RoutingBeans.properties(this.environment)
 				.ifPresent((properties) -> register(registry,
-						new ClientBeans(factory, ChatModel.class, RoutingChatModel.class), properties));
+						new ClientBeans(factory, ChatModel.class, RoutingChatModel.class).asOfNow(), properties));
 		}
 	}
 

@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -62,7 +61,7 @@ public final class UnderstudyRefresh {
 
 	private UnderstudyProperties bind() {
 		try {
-			return Binder.get(this.environment).bindOrCreate(UnderstudyProperties.PREFIX, UnderstudyProperties.class);
+			return WrittenOnly.bind(this.environment);
 		}
 		catch (BindException ex) {
 			Problem problem = new Problem(ex.getName().toString(),

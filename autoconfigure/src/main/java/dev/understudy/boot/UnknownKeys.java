@@ -57,7 +57,7 @@ final class UnknownKeys {
 				report(where, at, name, i);
 				return;
 			}
-			where = (at.shape() == KeySchema.Shape.LIST) ? new Where(where.path() + "[" + key + "]") : where.child(key);
+			where = (at.shape() == KeySchema.Shape.LIST) ? where.item(key) : where.child(key);
 			at = next.get();
 		}
 	}

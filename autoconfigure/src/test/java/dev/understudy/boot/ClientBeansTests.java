@@ -1,5 +1,6 @@
 package dev.understudy.boot;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.understudy.springai.RoutingChatModel;
@@ -54,6 +55,25 @@ class ClientBeansTests {
 		bean("groqChatModel", OpenAiChatModel.class);
 		assertThat(this.beans.find("openai", null)).isEqualTo(ClientSearch.found("openAiChatModel"));
 		assertThat(this.beans.find("groq", null)).isEqualTo(ClientSearch.found("groqChatModel"));
+	}
+
+	@Test
+	void looksNamesUpOnceForWhoeverSearchesOften() {
+		AtomicInteger lookups = new AtomicInteger();
+		DefaultListableBeanFactory counting = new DefaultListableBeanFactory() {
+			@Override
+			public String[] getBeanNamesForType(Class<?> type, boolean nonSingletons, boolean eager) {
+				lookups.incrementAndGet();
+				return super.getBeanNamesForType(type, nonSingletons, eager);
+			}
+		};
+		counting.registerBeanDefinition("writer", new RootBeanDefinition(OpenAiChatModel.class));
+		ClientBeans now = new ClientBeans(counting, ChatModel.class, RoutingChatModel.class).asOfNow();
+		for (int i = 0; i < 100; i++) {
+			assertThat(now.find("openai", null)).isEqualTo(ClientSearch.found("writer"));
+		}
+		assertThat(now.names()).containsExactly("writer");
+		assertThat(lookups).hasValue(1);
 	}
 
 	@Test
