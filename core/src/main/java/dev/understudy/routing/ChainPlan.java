@@ -16,8 +16,8 @@ import dev.understudy.selection.Strategies;
  * @param counters what is counted of its calls
  * @param reports who is told of its calls
  */
-record ChainPlan(ChainSettings settings, Row row, SelectionStrategy strategy, long deadlineNanos,
-		Ladder ladder, ChainCounters counters, ChainReports reports) {
+record ChainPlan(ChainSettings settings, Row row, SelectionStrategy strategy, long deadlineNanos, Ladder ladder,
+		ChainCounters counters, ChainReports reports) {
 
 	/** Whether the models are tried in the order written. */
 	boolean asWritten() {

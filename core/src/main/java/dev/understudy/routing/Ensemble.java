@@ -96,8 +96,9 @@ final class Ensemble {
 	private ChainPlan plan(ChainSettings settings, String heardAs, ChainCounters counters) {
 		Seat[] seats = new Seat[settings.seats().size()];
 		Arrays.setAll(seats, (i) -> seat(settings.seats().get(i), counters));
-		return new ChainPlan(settings, new Row(List.of(seats)), new GuardedStrategy(settings), settings.deadline().toNanos(),
-				new Ladder(settings.rungs()), counters, this.stagehand.reports(heardAs, counters));
+		return new ChainPlan(settings, new Row(List.of(seats)), new GuardedStrategy(settings),
+				settings.deadline().toNanos(), new Ladder(settings.rungs()), counters,
+				this.stagehand.reports(heardAs, counters));
 	}
 
 	private Seat seat(SeatSettings settings, ChainCounters counters) {

@@ -43,7 +43,9 @@ final class Row {
 		return index;
 	}
 
-	/** Whether a place before an index could have been used, were it not for its model. */
+	/**
+	 * Whether a place before an index could have been used, were it not for its model.
+	 */
 	boolean passesOver(int index, Demands demands) {
 		for (int i = 0; i < index; i++) {
 			if (this.seats[i].opens(demands)) {

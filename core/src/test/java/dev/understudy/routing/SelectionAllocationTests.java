@@ -102,8 +102,9 @@ class SelectionAllocationTests {
 			LiveModel live = new LiveModel(model, health, new Permits(0), new Abandoned("a", 1));
 			return Seat.of(live, settings.seats().get(i), counters.seat("m" + i), silent);
 		}).toList();
-		ChainPlan plan = new ChainPlan(settings, new Row(seats), new GuardedStrategy(settings), TimeUnit.SECONDS.toNanos(1),
-				Ladder.NONE, counters, new ChainReports(Stage.CHAIN, counters, silent, this.ticker));
+		ChainPlan plan = new ChainPlan(settings, new Row(seats), new GuardedStrategy(settings),
+				TimeUnit.SECONDS.toNanos(1), Ladder.NONE, counters,
+				new ChainReports(Stage.CHAIN, counters, silent, this.ticker));
 		return new Lineup(plan, CallSpec.chain(Stage.CHAIN), () -> 0.5);
 	}
 
