@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,7 @@ import dev.understudy.routing.TextRung;
 import dev.understudy.routing.Understudy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -239,6 +241,23 @@ class RoutingChatModelTests {
 	}
 
 	@Test
+	@Timeout(30)
+	void clientThatBlocksWhoCancelsHoldsNoCallOfTheCurrentModel() {
+		CountDownLatch release = new CountDownLatch(1);
+		client("claude").hangs("Bon", release);
+		ChatModel chain = chain();
+		try {
+			String word = this.understudy.router()
+				.models("claude")
+				.call((model) -> chain.stream("Hello").next().block());
+			assertThat(word).isEqualTo("Bon");
+		}
+		finally {
+			release.countDown();
+		}
+	}
+
+	@Test
 	void whatAnotherModelHasSaidIsReducedToWhatEverybodyUnderstands() {
 		client("claude").says("It is noon");
 		AssistantMessage said = AssistantMessage.builder()
@@ -323,6 +342,19 @@ class RoutingChatModelTests {
 
 		Client fails(RuntimeException failure) {
 			this.next.add(Flux.error(failure));
+			return this;
+		}
+
+		/** Says a word, and then blocks whoever cancels. */
+		Client hangs(String word, CountDownLatch release) {
+			this.next.add(Flux.concat(Flux.just(piece(word)), Flux.never()).doOnCancel(() -> {
+				try {
+					release.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}));
 			return this;
 		}
 
