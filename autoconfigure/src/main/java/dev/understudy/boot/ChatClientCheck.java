@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.understudy.spring.Problem;
-import dev.understudy.spring.StartupCheck;
 import dev.understudy.springai.ChatModelBeans;
 import dev.understudy.springai.ClientSearch;
 
@@ -14,22 +13,20 @@ import dev.understudy.springai.ClientSearch;
  * Finds models for which several chat models may be meant, or one that is a chain itself,
  * and models that turn out to be the same.
  */
-final class ChatClientCheck implements StartupCheck {
+final class ChatClientCheck implements ClientCheck {
 
 	private final ChatModelBeans beans;
 
-	private final UnderstudyProperties properties;
-
-	ChatClientCheck(ChatModelBeans beans, UnderstudyProperties properties) {
+	ChatClientCheck(ChatModelBeans beans) {
 		this.beans = beans;
-		this.properties = properties;
 	}
 
 	@Override
-	public List<Problem> problems() {
+	public List<Problem> problems(UnderstudyProperties properties) {
 		Findings findings = new Findings();
 		Map<Identity, String> seen = new LinkedHashMap<>();
-		this.properties.models().forEach((id, model) -> {
+		Map<String, ModelProperties> models = properties.models();
+		models.forEach((id, model) -> {
 			Where where = Where.ROOT.child("models").child(id);
 			ClientSearch search = this.beans.find(model.provider(), model.client());
 			switch (search.result()) {
@@ -39,7 +36,7 @@ final class ChatClientCheck implements StartupCheck {
 				case ROUTING -> findings.add(where.child("client"),
 						"bean '" + search.bean() + "' is a chain itself " + candidates(this.beans.names()),
 						"name a client");
-				case FOUND -> twin(findings, where, id, search.bean(), seen);
+				case FOUND -> twin(findings, models, id, search.bean(), seen);
 				case MISSING -> {
 				}
 			}
@@ -48,13 +45,13 @@ final class ChatClientCheck implements StartupCheck {
 	}
 
 	/** Two models that say the same are found by the check of the properties alone. */
-	private void twin(Findings findings, Where where, String id, String bean, Map<Identity, String> seen) {
-		ModelProperties model = Objects.requireNonNull(this.properties.models().get(id));
+	private static void twin(Findings findings, Map<String, ModelProperties> models, String id, String bean,
+			Map<Identity, String> seen) {
+		ModelProperties model = Objects.requireNonNull(models.get(id));
 		String name = Given.or(model.name(), id);
 		String first = seen.putIfAbsent(new Identity(model.provider(), name, bean), id);
-		if (first != null && !Objects.equals(Objects.requireNonNull(this.properties.models().get(first)).client(),
-				model.client())) {
-			findings.add(where,
+		if (first != null && !Objects.equals(Objects.requireNonNull(models.get(first)).client(), model.client())) {
+			findings.add(Where.ROOT.child("models").child(id),
 					"model '" + id + "' is the same as '" + first + "': name '" + name + "' of provider '"
 							+ model.provider() + "' with client '" + bean + "'",
 					"remove one of them, or give it another name or client");

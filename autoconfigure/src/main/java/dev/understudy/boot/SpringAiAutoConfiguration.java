@@ -4,7 +4,6 @@ import java.util.Set;
 
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
-import dev.understudy.spring.StartupCheck;
 import dev.understudy.springai.BeanClients;
 import dev.understudy.springai.ChatModelBeans;
 import dev.understudy.springai.ChatUsage;
@@ -50,17 +49,14 @@ public final class SpringAiAutoConfiguration {
 	}
 
 	@Bean
-	StartupCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-		return new ChatClientCheck(new ChatModelBeans(beans), properties);
+	ClientCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans) {
+		return new ChatClientCheck(new ChatModelBeans(beans));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-		return new BeanClients(beans, new ChatModelBeans(beans), (id) -> {
-			ModelProperties model = properties.models().get(id);
-			return (model != null) ? model.client() : null;
-		});
+	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
+		return new BeanClients(beans, new ChatModelBeans(beans), properties::client);
 	}
 
 	@Bean(RoutingChatModelRegistrar.FACTORY)

@@ -21,13 +21,13 @@ public final class BeanClients implements ModelClients {
 
 	private final Function<String, @Nullable String> chosen;
 
-	private final Map<String, ChatModel> known = new ConcurrentHashMap<>();
+	private final Map<Wanted, ChatModel> known = new ConcurrentHashMap<>();
 
 	/**
 	 * Looks among the beans of a factory.
 	 * @param factory has the beans
 	 * @param beans knows which of them are clients
-	 * @param chosen the bean that is to be a model's client, by the model's id;
+	 * @param chosen the bean that is to be a model's client now, by the model's id;
 	 * {@code null} to find it by provider
 	 */
 	public BeanClients(BeanFactory factory, ChatModelBeans beans, Function<String, @Nullable String> chosen) {
@@ -38,17 +38,23 @@ public final class BeanClients implements ModelClients {
 
 	@Override
 	public ChatModel of(Model model) {
-		ChatModel client = this.known.get(model.id());
-		return (client != null) ? client : this.known.computeIfAbsent(model.id(), (id) -> find(model));
+		Wanted wanted = new Wanted(model.provider(), this.chosen.apply(model.id()));
+		ChatModel client = this.known.get(wanted);
+		return (client != null) ? client : this.known.computeIfAbsent(wanted, (same) -> find(model, same));
 	}
 
-	private ChatModel find(Model model) {
-		ClientSearch search = this.beans.find(model.provider(), this.chosen.apply(model.id()));
+	private ChatModel find(Model model, Wanted wanted) {
+		ClientSearch search = this.beans.find(wanted.provider(), wanted.bean());
 		if (search.result() != ClientSearch.Result.FOUND) {
 			throw new IllegalStateException("Model '" + model.id() + "' of provider '" + model.provider()
 					+ "' has no client of Spring AI among the beans '" + String.join("', '", this.beans.names()) + "'");
 		}
 		return this.factory.getBean(search.bean(), ChatModel.class);
+	}
+
+	/** What decides on a client. */
+	private record Wanted(String provider, @Nullable String bean) {
+
 	}
 
 }
