@@ -147,6 +147,17 @@ class RoutingChatModelTests {
 	}
 
 	@Test
+	void otherToolContextIsAnotherQuestion() {
+		this.rungs.add(lastGood());
+		client("gpt").says("12 orders").down();
+		client("claude").down();
+		ChatModel chain = chain();
+		assertThat(chain.call(ofTenant("acme")).getResult().getOutput().getText()).isEqualTo("12 orders");
+		assertThat(chain.call(ofTenant("acme")).getResult().getOutput().getText()).isEqualTo("12 orders");
+		assertThatThrownBy(() -> chain.call(ofTenant("globex"))).isInstanceOf(RuntimeException.class);
+	}
+
+	@Test
 	void callOfToolIsNoLastGoodAnswer() {
 		this.rungs.add(lastGood());
 		client("gpt").says(toolCall()).down();
@@ -308,6 +319,11 @@ class RoutingChatModelTests {
 
 	private static Rung lastGood() {
 		return new LastGoodRung(Duration.ofHours(1), RungCondition.USUAL, LastGoodAnswers.inMemory(8), Ticker.system());
+	}
+
+	private static Prompt ofTenant(String tenant) {
+		return new Prompt("How many orders?",
+				ToolCallingChatOptions.builder().toolContext(Map.of("tenant", tenant, "region", "eu")).build());
 	}
 
 	private static ChatResponse toolCall() {
