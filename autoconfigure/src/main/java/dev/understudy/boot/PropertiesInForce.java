@@ -1,7 +1,5 @@
 package dev.understudy.boot;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +7,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertiesInForce {
 
-	private final AtomicReference<UnderstudyProperties> properties;
+	private volatile UnderstudyProperties properties;
 
 	PropertiesInForce(UnderstudyProperties properties) {
-		this.properties = new AtomicReference<>(properties);
+		this.properties = properties;
 	}
 
 	void replace(UnderstudyProperties next) {
-		this.properties.set(next);
+		this.properties = next;
 	}
 
 	/** The bean that is to be a model's client, {@code null} when nobody said. */
 	@Nullable String client(String modelId) {
-		ModelProperties model = this.properties.get().models().get(modelId);
+		ModelProperties model = this.properties.models().get(modelId);
 		return (model != null) ? model.client() : null;
 	}
 
