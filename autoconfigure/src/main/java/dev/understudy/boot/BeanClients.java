@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import dev.understudy.Model;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 
@@ -19,20 +20,25 @@ final class BeanClients<C> {
 
 	private final Class<C> kind;
 
-	private final Function<Model, ClientSearch> search;
+	private final Search search;
 
-	private final Map<String, C> known = new ConcurrentHashMap<>();
+	private final Function<String, @Nullable String> chosen;
+
+	private final Map<Wanted, C> known = new ConcurrentHashMap<>();
 
 	/**
 	 * Looks among the beans of a factory.
 	 * @param factory has the beans
 	 * @param kind the type of the clients
-	 * @param search knows which bean is the client of a model
+	 * @param search finds the bean of a provider, or of a name
+	 * @param chosen the bean that is to be a model's client now, by the model's id;
+	 * {@code null} to find it by provider
 	 */
-	BeanClients(BeanFactory factory, Class<C> kind, Function<Model, ClientSearch> search) {
+	BeanClients(BeanFactory factory, Class<C> kind, Search search, Function<String, @Nullable String> chosen) {
 		this.factory = factory;
 		this.kind = kind;
 		this.search = search;
+		this.chosen = chosen;
 	}
 
 	/**
@@ -42,17 +48,33 @@ final class BeanClients<C> {
 	 * @throws IllegalStateException when the model has none
 	 */
 	C of(Model model) {
-		C client = this.known.get(model.id());
-		return (client != null) ? client : this.known.computeIfAbsent(model.id(), (id) -> find(model));
+		Wanted wanted = new Wanted(model.provider(), this.chosen.apply(model.id()));
+		C client = this.known.get(wanted);
+		return (client != null) ? client : this.known.computeIfAbsent(wanted, (same) -> find(model, same));
 	}
 
-	private C find(Model model) {
-		ClientSearch found = this.search.apply(model);
+	private C find(Model model, Wanted wanted) {
+		ClientSearch found = this.search.find(wanted.provider(), wanted.bean());
 		if (found.result() != ClientSearch.Result.FOUND) {
 			throw new IllegalStateException("Model '" + model.id() + "' of provider '" + model.provider()
 					+ "' has no client among the beans of type " + this.kind.getName());
 		}
 		return this.factory.getBean(found.bean(), this.kind);
+	}
+
+	/**
+	 * Finds the bean of a provider, or of a name.
+	 */
+	@FunctionalInterface
+	interface Search {
+
+		ClientSearch find(String provider, @Nullable String client);
+
+	}
+
+	/** What decides on a client. */
+	private record Wanted(String provider, @Nullable String bean) {
+
 	}
 
 }

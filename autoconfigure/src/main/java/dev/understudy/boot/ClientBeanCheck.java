@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import dev.understudy.NearestName;
 import dev.understudy.spring.Problem;
-import dev.understudy.spring.StartupCheck;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
@@ -15,7 +14,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Finds clients of models that name no bean. Tells the beans that may be meant.
  */
-final class ClientBeanCheck implements StartupCheck {
+final class ClientBeanCheck implements ClientCheck {
 
 	/** What the integrations talk to models with. */
 	private static final List<String> CLIENTS = List.of("org.springframework.ai.chat.model.ChatModel",
@@ -25,17 +24,14 @@ final class ClientBeanCheck implements StartupCheck {
 
 	private final ConfigurableListableBeanFactory beans;
 
-	private final UnderstudyProperties properties;
-
-	ClientBeanCheck(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
+	ClientBeanCheck(ConfigurableListableBeanFactory beans) {
 		this.beans = beans;
-		this.properties = properties;
 	}
 
 	@Override
-	public List<Problem> problems() {
+	public List<Problem> problems(UnderstudyProperties properties) {
 		Findings findings = new Findings();
-		this.properties.models().forEach((id, model) -> {
+		properties.models().forEach((id, model) -> {
 			String client = model.client();
 			if (client != null && !this.beans.containsBean(client)) {
 				List<String> candidates = candidates();

@@ -55,8 +55,8 @@ class EngineConfiguration {
 
 	@Bean
 	UnderstudyRefresh understudyRefresh(Environment environment, PropertyChecks checks, RepertoireMapper mapper,
-			Understudy understudy) {
-		return new UnderstudyRefresh(environment, checks, mapper, understudy);
+			PropertiesInForce inForce, Understudy understudy) {
+		return new UnderstudyRefresh(environment, checks, mapper, inForce, understudy);
 	}
 
 	@Bean

@@ -7,7 +7,6 @@ import dev.understudy.langchain4j.RoutingChatModels;
 import dev.understudy.langchain4j.RoutingStreamingChatModels;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
-import dev.understudy.spring.StartupCheck;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,20 +39,16 @@ public final class LangChain4jAutoConfiguration {
 	}
 
 	@Bean
-	StartupCheck understudyLangChain4jClientCheck(ConfigurableListableBeanFactory beans,
-			UnderstudyProperties properties) {
+	ClientCheck understudyLangChain4jClientCheck(ConfigurableListableBeanFactory beans) {
 		LangChain4jClients clients = new LangChain4jClients(beans);
-		return new ChatClientCheck(clients.calls(), (model) -> clients.call(model.provider(), model.client()),
-				properties);
+		return new ChatClientCheck(clients.calls(), (model) -> clients.call(model.provider(), model.client()));
 	}
 
 	@Bean(LangChain4jRegistrar.CALLS)
 	RoutingChatModels understudyLangChain4jChatModels(Understudy understudy, ConfigurableListableBeanFactory beans,
-			UnderstudyProperties properties) {
-		LangChain4jClients clients = new LangChain4jClients(beans);
+			PropertiesInForce properties) {
 		return new RoutingChatModels(understudy,
-				new BeanClients<>(beans, ChatModel.class,
-						(model) -> clients.call(model.provider(), properties.client(model.id())))::of,
+				new BeanClients<>(beans, ChatModel.class, new LangChain4jClients(beans)::call, properties::client)::of,
 				PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
 	}
 
@@ -76,20 +71,17 @@ public final class LangChain4jAutoConfiguration {
 		}
 
 		@Bean
-		StartupCheck understudyLangChain4jStreamingClientCheck(ConfigurableListableBeanFactory beans,
-				UnderstudyProperties properties) {
+		ClientCheck understudyLangChain4jStreamingClientCheck(ConfigurableListableBeanFactory beans) {
 			LangChain4jClients clients = new LangChain4jClients(beans);
-			return new ChatClientCheck(clients.streams(), (model) -> clients.stream(model.provider(), model.client()),
-					properties);
+			return new ChatClientCheck(clients.streams(), (model) -> clients.stream(model.provider(), model.client()));
 		}
 
 		@Bean(LangChain4jRegistrar.STREAMS)
 		RoutingStreamingChatModels understudyLangChain4jStreamingChatModels(Understudy understudy,
-				ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-			LangChain4jClients clients = new LangChain4jClients(beans);
+				ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
 			return new RoutingStreamingChatModels(understudy,
-					new BeanClients<>(beans, StreamingChatModel.class,
-							(model) -> clients.stream(model.provider(), properties.client(model.id())))::of,
+					new BeanClients<>(beans, StreamingChatModel.class, new LangChain4jClients(beans)::stream,
+							properties::client)::of,
 					PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
 		}
 

@@ -3,6 +3,8 @@ package dev.understudy.boot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.understudy.spring.Problem;
 import dev.understudy.spring.StartupCheck;
@@ -18,14 +20,18 @@ final class PropertyChecks {
 
 	private final StrategyNames strategies;
 
-	PropertyChecks(Environment environment, StrategyNames strategies) {
+	private final Supplier<? extends Stream<ClientCheck>> clients;
+
+	PropertyChecks(Environment environment, StrategyNames strategies, Supplier<? extends Stream<ClientCheck>> clients) {
 		this.environment = environment;
 		this.strategies = strategies;
+		this.clients = clients;
 	}
 
 	/** Refuses properties in which a mistake is found, together with what others find. */
 	void require(UnderstudyProperties properties, List<StartupCheck> others) {
 		List<Problem> problems = new ArrayList<>(problems(properties));
+		this.clients.get().forEach((check) -> problems.addAll(check.problems(properties)));
 		others.forEach((other) -> problems.addAll(other.problems()));
 		if (!problems.isEmpty()) {
 			throw new UnderstudyConfigurationException(problems);

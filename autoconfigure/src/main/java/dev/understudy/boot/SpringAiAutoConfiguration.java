@@ -4,7 +4,6 @@ import java.util.Set;
 
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
-import dev.understudy.spring.StartupCheck;
 import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
 import dev.understudy.springai.RoutingChatModel;
@@ -49,17 +48,15 @@ public final class SpringAiAutoConfiguration {
 	}
 
 	@Bean
-	StartupCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
+	ClientCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans) {
 		ClientBeans clients = clients(beans);
-		return new ChatClientCheck(clients, (model) -> clients.find(model.provider(), model.client()), properties);
+		return new ChatClientCheck(clients, (model) -> clients.find(model.provider(), model.client()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-		ClientBeans clients = clients(beans);
-		return new BeanClients<>(beans, ChatModel.class,
-				(model) -> clients.find(model.provider(), properties.client(model.id())))::of;
+	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
+		return new BeanClients<>(beans, ChatModel.class, clients(beans)::find, properties::client)::of;
 	}
 
 	private static ClientBeans clients(ConfigurableListableBeanFactory beans) {

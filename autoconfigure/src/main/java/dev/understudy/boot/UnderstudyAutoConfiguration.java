@@ -7,7 +7,6 @@ import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.DefaultChain;
-import dev.understudy.spring.StartupCheck;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -60,18 +59,24 @@ public final class UnderstudyAutoConfiguration {
 	}
 
 	@Bean
+	PropertiesInForce understudyPropertiesInForce(UnderstudyProperties properties) {
+		return new PropertiesInForce(properties);
+	}
+
+	@Bean
 	StrategyNames understudyStrategyNames(ConfigurableListableBeanFactory beans) {
 		return new StrategyNames(beans);
 	}
 
 	@Bean
-	PropertyChecks understudyPropertyChecks(Environment environment, StrategyNames strategies) {
-		return new PropertyChecks(environment, strategies);
+	PropertyChecks understudyPropertyChecks(Environment environment, StrategyNames strategies,
+			ObjectProvider<ClientCheck> clients) {
+		return new PropertyChecks(environment, strategies, clients::orderedStream);
 	}
 
 	@Bean
-	StartupCheck understudyClientBeanCheck(ConfigurableListableBeanFactory beans, UnderstudyProperties properties) {
-		return new ClientBeanCheck(beans, properties);
+	ClientCheck understudyClientBeanCheck(ConfigurableListableBeanFactory beans) {
+		return new ClientBeanCheck(beans);
 	}
 
 	@Bean

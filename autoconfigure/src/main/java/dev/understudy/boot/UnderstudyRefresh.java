@@ -3,6 +3,7 @@ package dev.understudy.boot;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.understudy.routing.Repertoire;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.Problem;
 import org.slf4j.Logger;
@@ -28,12 +29,16 @@ public final class UnderstudyRefresh {
 
 	private final RepertoireMapper mapper;
 
+	private final PropertiesInForce inForce;
+
 	private final Understudy understudy;
 
-	UnderstudyRefresh(Environment environment, PropertyChecks checks, RepertoireMapper mapper, Understudy understudy) {
+	UnderstudyRefresh(Environment environment, PropertyChecks checks, RepertoireMapper mapper,
+			PropertiesInForce inForce, Understudy understudy) {
 		this.environment = environment;
 		this.checks = checks;
 		this.mapper = mapper;
+		this.inForce = inForce;
 		this.understudy = understudy;
 	}
 
@@ -46,7 +51,9 @@ public final class UnderstudyRefresh {
 		try {
 			UnderstudyProperties properties = bind();
 			this.checks.require(properties, List.of());
-			this.understudy.perform(this.mapper.map(properties));
+			Repertoire repertoire = this.mapper.map(properties);
+			this.inForce.replace(properties);
+			this.understudy.perform(repertoire);
 		}
 		catch (UnderstudyConfigurationException ex) {
 			logger.warn("The last good configuration stays in force, the new one is wrong at {}",

@@ -1,6 +1,9 @@
 package dev.understudy.reactive;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 
 import dev.understudy.CurrentModel;
 import dev.understudy.Model;
@@ -26,8 +29,9 @@ import reactor.util.context.ContextView;
  * <p>
  * Nothing happens before a subscription, and each subscription is a call of its own. A
  * throw of the work and an error signal are the same failure. Cancelling cancels the
- * attempt and says nothing about its model. The Reactor context of the caller reaches
- * each attempt; the {@link ReactiveCurrentModel current model} is added to it.
+ * attempt, on a thread that may wait for it, and says nothing about its model. The
+ * Reactor context of the caller reaches each attempt; the {@link ReactiveCurrentModel
+ * current model} is added to it.
  */
 public final class ReactiveCalls {
 
@@ -36,6 +40,8 @@ public final class ReactiveCalls {
 	private final ContextCarrier carrier;
 
 	private final Scheduler scheduler;
+
+	private final Scheduler cancelling;
 
 	/**
 	 * Drives calls of an engine.
@@ -51,6 +57,7 @@ public final class ReactiveCalls {
 		this.understudy = understudy;
 		this.carrier = carrier;
 		this.scheduler = scheduler;
+		this.cancelling = Schedulers.fromExecutor((task) -> apart(understudy.threads(), task));
 	}
 
 	/**
@@ -115,17 +122,39 @@ public final class ReactiveCalls {
 	public <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
 			PieceReader<? super T> reader, StreamEditor<T> editor) {
 		return Flux
-			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.carrier, spec, question, work, reader,
-					editor))
+			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.cancelling, this.carrier, spec, question,
+					work, reader, editor))
 			.contextCapture();
 	}
 
-	private static <T> CompletableFuture<@Nullable T> future(Model model, ModelCall<? extends Mono<T>> work,
+	/**
+	 * Where the streams of models are cancelled: some clients block whoever does it until
+	 * the next line of the provider has come. For integrations that call a model
+	 * themselves.
+	 * @return a scheduler of threads that may wait
+	 */
+	public Scheduler cancelling() {
+		return this.cancelling;
+	}
+
+	private <T> CompletableFuture<@Nullable T> future(Model model, ModelCall<? extends Mono<T>> work,
 			ContextView context) throws Exception {
 		CurrentModel.Running running = CurrentModel.current();
 		Mono<T> mono = call(model, work);
 		Context of = Context.of(context);
-		return mono.contextWrite((running != null) ? of.put(CurrentModel.class, running) : of).toFuture();
+		return mono.contextWrite((running != null) ? of.put(CurrentModel.class, running) : of)
+			.cancelOn(this.cancelling)
+			.toFuture();
+	}
+
+	/** Even when the engine is closed or out of threads: what runs has to end. */
+	private static void apart(Executor threads, Runnable task) {
+		try {
+			threads.execute(task);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			ForkJoinPool.commonPool().execute(task);
+		}
 	}
 
 	/** Calls the model, and unwraps what Reactor has wrapped. */

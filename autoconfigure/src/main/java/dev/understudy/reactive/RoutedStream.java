@@ -25,6 +25,8 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	private final Scheduler scheduler;
 
+	private final Scheduler cancelling;
+
 	private final ContextCarrier carrier;
 
 	private final CallSpec spec;
@@ -37,10 +39,12 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	private final StreamEditor<T> editor;
 
-	RoutedStream(Understudy understudy, Scheduler scheduler, ContextCarrier carrier, CallSpec spec, Question question,
-			ModelCall<? extends Publisher<? extends T>> work, PieceReader<? super T> reader, StreamEditor<T> editor) {
+	RoutedStream(Understudy understudy, Scheduler scheduler, Scheduler cancelling, ContextCarrier carrier,
+			CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
+			PieceReader<? super T> reader, StreamEditor<T> editor) {
 		this.understudy = understudy;
 		this.scheduler = scheduler;
+		this.cancelling = cancelling;
 		this.carrier = carrier;
 		this.spec = spec;
 		this.question = question;
@@ -69,6 +73,11 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	Scheduler scheduler() {
 		return this.scheduler;
+	}
+
+	/** Of threads that may wait. */
+	Scheduler cancelling() {
+		return this.cancelling;
 	}
 
 	ModelCall<? extends Publisher<? extends T>> work() {

@@ -12,6 +12,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
@@ -48,9 +49,13 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 	/** Elements asked for that have not been taken. */
 	private int asked;
 
-	StreamAttempt(Context context, CurrentModel.@Nullable Running running, Runnable wake) {
+	/** Where the model's stream is cancelled, which may block. */
+	private final Scheduler cancelling;
+
+	StreamAttempt(Context context, CurrentModel.@Nullable Running running, Scheduler cancelling, Runnable wake) {
 		this.context = context;
 		this.running = running;
+		this.cancelling = cancelling;
 		this.wake = wake;
 	}
 
@@ -106,7 +111,7 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 		try {
 			Flux<T> stream = Flux.from(work.call());
 			if (!isClosed()) {
-				stream.contextWrite(this::withModel).subscribe(this);
+				stream.contextWrite(this::withModel).cancelOn(this.cancelling).subscribe(this);
 			}
 		}
 		catch (Throwable ex) {

@@ -58,7 +58,7 @@ final class StreamCall<T> {
 		this.luggage = luggage;
 		this.look = look;
 		this.patience = new Patience(stream.timer(), stream.scheduler(), look);
-		this.attempt = new StreamAttempt<>(outlet.context(), null, look);
+		this.attempt = new StreamAttempt<>(outlet.context(), null, stream.cancelling(), look);
 		this.transcript = new Transcript<>(stream.reader(), StreamSettings.DEFAULT);
 	}
 
@@ -139,7 +139,8 @@ final class StreamCall<T> {
 	}
 
 	private void launch(CurrentModel.@Nullable Running running, Callable<? extends Publisher<? extends T>> work) {
-		StreamAttempt<T> next = new StreamAttempt<>(this.outlet.context(), running, this.look);
+		StreamAttempt<T> next = new StreamAttempt<>(this.outlet.context(), running, this.stream.cancelling(),
+				this.look);
 		this.attempt = next;
 		// A caller that has cancelled meanwhile has hushed an earlier attempt.
 		if (!this.outlet.isCancelled()) {

@@ -3,6 +3,7 @@ package dev.understudy.springai;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.TreeMap;
 
 import dev.understudy.routing.Question;
 import dev.understudy.routing.QuestionKey;
@@ -102,6 +103,16 @@ final class PromptQuestion implements Question {
 				: media.getData());
 	}
 
+	/** What tools are told may decide on what they find, as for one tenant or another. */
+	private static void add(ToolCallingChatOptions options, List<@Nullable Object> parts) {
+		if (options.getToolCallbacks() != null) {
+			options.getToolCallbacks().forEach((tool) -> parts.add(tool.getToolDefinition().name()));
+		}
+		if (options.getToolContext() != null && !options.getToolContext().isEmpty()) {
+			parts.add(new TreeMap<>(options.getToolContext()));
+		}
+	}
+
 	private static void add(ChatOptions options, List<@Nullable Object> parts) {
 		parts.add(options.getTemperature());
 		parts.add(options.getMaxTokens());
@@ -110,8 +121,8 @@ final class PromptQuestion implements Question {
 		parts.add(options.getStopSequences());
 		parts.add(options.getFrequencyPenalty());
 		parts.add(options.getPresencePenalty());
-		if (options instanceof ToolCallingChatOptions tools && tools.getToolCallbacks() != null) {
-			tools.getToolCallbacks().forEach((tool) -> parts.add(tool.getToolDefinition().name()));
+		if (options instanceof ToolCallingChatOptions tools) {
+			add(tools, parts);
 		}
 		if (options instanceof StructuredOutputChatOptions structured) {
 			parts.add(structured.getOutputSchema());

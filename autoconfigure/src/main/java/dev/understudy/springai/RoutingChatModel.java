@@ -112,7 +112,8 @@ public final class RoutingChatModel implements ChatModel {
 		Model model = running.model();
 		return Flux.defer(() -> {
 			ChatPieces reader = new ChatPieces();
-			return pieces(prompt, model).doOnNext(reader::isContent)
+			return pieces(prompt, model).cancelOn(this.reactive.cancelling())
+				.doOnNext(reader::isContent)
 				.concatWith(Flux.defer(() -> reader.hasContent() ? Flux.empty() : Flux.error(Answers.none(model.id()))))
 				.map((piece) -> Marks.direct(piece, model))
 				.doOnTerminate(() -> ChatUsage.of(reader.whole("")).ifPresent(running::used));

@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.understudy.failure.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -25,12 +23,6 @@ final class WholeStream {
 	/** What a client of OpenAI says in every piece but the last. */
 	private static final String NOT_SAID = "_unknown";
 
-	/**
-	 * Where streams are cancelled: a client of Anthropic that waits for the next line
-	 * blocks who cancels, until it has waited long enough.
-	 */
-	private static final Scheduler CANCELLING = Schedulers.boundedElastic();
-
 	private WholeStream() {
 	}
 
@@ -38,7 +30,7 @@ final class WholeStream {
 		boolean telling = TELLING.contains(client.getClass().getSimpleName());
 		return Flux.defer(() -> {
 			AtomicBoolean through = new AtomicBoolean(!telling);
-			Flux<ChatResponse> read = stream.cancelOn(CANCELLING).doOnNext((piece) -> {
+			Flux<ChatResponse> read = stream.doOnNext((piece) -> {
 				Answers.refuseFiltered(piece, modelId);
 				if (isLast(piece)) {
 					through.set(true);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 import dev.understudy.Model;
@@ -67,6 +68,10 @@ final class Rehearsal implements RouterListener {
 	}
 
 	Rehearsal(UnaryOperator<ChainSettings> chain, RetryPolicy retry, Scheduler scheduler) {
+		this(chain, retry, scheduler, scheduler::schedule);
+	}
+
+	Rehearsal(UnaryOperator<ChainSettings> chain, RetryPolicy retry, Scheduler scheduler, Executor threads) {
 		HealthRules lenient = HealthRules.DEFAULT
 			.withFailure(new FailureRules(Duration.ofMinutes(10), 1, 0, Integer.MAX_VALUE, Duration.ZERO, 1));
 		List<SeatSettings> seats = Arrays.asList(SeatSettings.of("gpt").withRetry(retry),
@@ -78,7 +83,7 @@ final class Rehearsal implements RouterListener {
 			.ticker(this.time)
 			.timer(this.time)
 			.random(() -> 0.5)
-			.threads(scheduler::schedule)
+			.threads(threads)
 			.listener(this)
 			.build();
 		this.calls = new ReactiveCalls(this.understudy, ContextCarrier.standard(), scheduler);

@@ -15,6 +15,7 @@ import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactoryBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -83,15 +84,18 @@ class DirectCallTests {
 
 	@Test
 	void proxiesOfOneClassShareTheirClass() {
-		this.runner.withBean(Service.class, (definition) -> definition.setScope("prototype")).run((context) -> {
-			Set<Class<?>> classes = new HashSet<>();
-			for (int i = 0; i < 20; i++) {
-				classes.add(context.getBean(Service.class).getClass());
-			}
-			assertThat(classes).hasSize(1);
-			context.getBean(Cast.class).fail("gpt");
-			assertThat(context.getBean(Service.class).ask("hi")).isEqualTo("claude: hi");
-		});
+		this.runner
+			.withInitializer((starting) -> ((GenericApplicationContext) starting).registerBean(Service.class,
+					(definition) -> definition.setScope("prototype")))
+			.run((context) -> {
+				Set<Class<?>> classes = new HashSet<>();
+				for (int i = 0; i < 20; i++) {
+					classes.add(context.getBean(Service.class).getClass());
+				}
+				assertThat(classes).hasSize(1);
+				context.getBean(Cast.class).fail("gpt");
+				assertThat(context.getBean(Service.class).ask("hi")).isEqualTo("claude: hi");
+			});
 	}
 
 	@Test

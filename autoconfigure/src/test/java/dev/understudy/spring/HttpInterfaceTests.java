@@ -16,20 +16,28 @@ import dev.understudy.ModelFallback;
 import dev.understudy.ModelRegistry;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
+import dev.understudy.reactive.ReactiveCurrentModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.WebClientAdapter;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
@@ -108,6 +116,52 @@ class HttpInterfaceTests {
 	}
 
 	@Test
+	void streamAndMonoGoThroughTheChainAndFindTheirModels() {
+		this.status.put("gpt", 503);
+		runner().withUserConfiguration(ReactiveClients.class).run((context) -> {
+			ReactiveClient client = context.getBean(ReactiveClient.class);
+			StepVerifier.create(client.mono("hi")).expectNext("claude: q=hi").verifyComplete();
+			assertThat(context.getBean(ModelRegistry.class).status("gpt").standbys()).extracting(Standby::reason)
+				.containsExactly(StandbyReason.UNAVAILABLE);
+			StepVerifier.create(client.flux("hi")).expectNext("claude: q=hi").verifyComplete();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "401, AUTH_FAILED", "404, MODEL_NOT_FOUND", "429, RATE_LIMITED" })
+	void statusOfAReactiveClientIsTakenForTheModels(int code, StandbyReason reason) {
+		this.status.put("gpt", code);
+		runner().withUserConfiguration(ReactiveClients.class).run((context) -> {
+			StepVerifier.create(context.getBean(ReactiveClient.class).flux("hi"))
+				.expectNext("claude: q=hi")
+				.verifyComplete();
+			assertThat(context.getBean(ModelRegistry.class).status("gpt").standbys()).extracting(Standby::reason)
+				.containsExactly(reason);
+		});
+	}
+
+	@Test
+	void defaultMethodsOfAReactiveInterfaceAnswerWhenNoModelCan() {
+		this.status.putAll(Map.of("gpt", 500, "claude", 503));
+		runner().withUserConfiguration(ReactiveClients.class).run((context) -> {
+			ReactiveClient client = context.getBean(ReactiveClient.class);
+			StepVerifier.create(client.mono("hi")).expectNext("later hi UNAVAILABLE").verifyComplete();
+			StepVerifier.create(client.flux("hi")).expectNext("by", "words").verifyComplete();
+		});
+	}
+
+	@Test
+	void connectionThatIsRefusedFallsBackToo() {
+		this.server.stop(0);
+		runner().withUserConfiguration(ReactiveClients.class).run((context) -> {
+			assertThat(context.getBean(Client.class).ask("hi")).isEqualTo("default hi NETWORK_ERROR");
+			StepVerifier.create(context.getBean(ReactiveClient.class).mono("hi"))
+				.expectNext("later hi NETWORK_ERROR")
+				.verifyComplete();
+		});
+	}
+
+	@Test
 	void samePlainStatusOfAnOrdinaryBeanSaysNothingAboutTheModel() {
 		this.status.put("gpt", 401);
 		runner().withBean(Service.class).run((context) -> {
@@ -128,6 +182,28 @@ class HttpInterfaceTests {
 
 		default String sorry(String question, Degradation degradation) {
 			return "default " + question + " " + degradation.kind();
+		}
+
+	}
+
+	interface ReactiveClient {
+
+		@ModelFallback
+		@DegradeTo("later")
+		@GetExchange("/ask")
+		Mono<String> mono(@RequestParam("q") String question);
+
+		@ModelFallback
+		@DegradeTo("words")
+		@GetExchange("/ask")
+		Flux<String> flux(@RequestParam("q") String question);
+
+		default Mono<String> later(String question, Degradation degradation) {
+			return Mono.just("later " + question + " " + degradation.kind());
+		}
+
+		default Flux<String> words() {
+			return Flux.just("by", "words");
 		}
 
 	}
@@ -162,6 +238,26 @@ class HttpInterfaceTests {
 			return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
 				.build()
 				.createClient(Client.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReactiveClients {
+
+		@Bean
+		ReactiveClient reactiveClient(Environment environment) {
+			WebClient client = WebClient.builder()
+				.clientConnector(new JdkClientHttpConnector())
+				.baseUrl(environment.getRequiredProperty("test.url"))
+				.filter((request,
+						next) -> Mono.deferContextual((context) -> next.exchange(ClientRequest.from(request)
+							.header("X-Model", ReactiveCurrentModel.find(context).orElseThrow().id())
+							.build())))
+				.build();
+			return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(client))
+				.build()
+				.createClient(ReactiveClient.class);
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 
 import dev.understudy.CurrentModel;
@@ -31,6 +32,7 @@ import dev.understudy.routing.TextRung;
 import dev.understudy.routing.Understudy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -145,6 +147,17 @@ class RoutingChatModelTests {
 	}
 
 	@Test
+	void otherToolContextIsAnotherQuestion() {
+		this.rungs.add(lastGood());
+		client("gpt").says("12 orders").down();
+		client("claude").down();
+		ChatModel chain = chain();
+		assertThat(chain.call(ofTenant("acme")).getResult().getOutput().getText()).isEqualTo("12 orders");
+		assertThat(chain.call(ofTenant("acme")).getResult().getOutput().getText()).isEqualTo("12 orders");
+		assertThatThrownBy(() -> chain.call(ofTenant("globex"))).isInstanceOf(RuntimeException.class);
+	}
+
+	@Test
 	void callOfToolIsNoLastGoodAnswer() {
 		this.rungs.add(lastGood());
 		client("gpt").says(toolCall()).down();
@@ -239,6 +252,23 @@ class RoutingChatModelTests {
 	}
 
 	@Test
+	@Timeout(30)
+	void clientThatBlocksWhoCancelsHoldsNoCallOfTheCurrentModel() {
+		CountDownLatch release = new CountDownLatch(1);
+		client("claude").hangs("Bon", release);
+		ChatModel chain = chain();
+		try {
+			String word = this.understudy.router()
+				.models("claude")
+				.call((model) -> chain.stream("Hello").next().block());
+			assertThat(word).isEqualTo("Bon");
+		}
+		finally {
+			release.countDown();
+		}
+	}
+
+	@Test
 	void whatAnotherModelHasSaidIsReducedToWhatEverybodyUnderstands() {
 		client("claude").says("It is noon");
 		AssistantMessage said = AssistantMessage.builder()
@@ -291,6 +321,11 @@ class RoutingChatModelTests {
 		return new LastGoodRung(Duration.ofHours(1), RungCondition.USUAL, LastGoodAnswers.inMemory(8), Ticker.system());
 	}
 
+	private static Prompt ofTenant(String tenant) {
+		return new Prompt("How many orders?",
+				ToolCallingChatOptions.builder().toolContext(Map.of("tenant", tenant, "region", "eu")).build());
+	}
+
 	private static ChatResponse toolCall() {
 		AssistantMessage message = AssistantMessage.builder()
 			.toolCalls(List.of(new AssistantMessage.ToolCall("7", "function", "time", "{}")))
@@ -323,6 +358,19 @@ class RoutingChatModelTests {
 
 		Client fails(RuntimeException failure) {
 			this.next.add(Flux.error(failure));
+			return this;
+		}
+
+		/** Says a word, and then blocks whoever cancels. */
+		Client hangs(String word, CountDownLatch release) {
+			this.next.add(Flux.concat(Flux.just(piece(word)), Flux.never()).doOnCancel(() -> {
+				try {
+					release.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}));
 			return this;
 		}
 

@@ -149,10 +149,20 @@ final class Ringer implements AutoCloseable {
 		return (time > now) ? time : Belfry.NEVER;
 	}
 
-	/** Until the time, or that of a bell which has come meanwhile. */
+	/**
+	 * Until the time, or that of a bell which has come meanwhile. Bells that come during
+	 * a round wake the thread though they may be due much later: it sleeps on, for a
+	 * round on their behalf could have such bells of its own, and so on without an end.
+	 */
 	private void sleep(long until, long now) {
 		long wait = this.roundAt.accumulateAndGet(until, Math::min) - now;
-		LockSupport.parkNanos(this, this.closed ? Math.min(wait, GLANCE) : wait);
+		while (wait > 0 && !this.closed) {
+			LockSupport.parkNanos(this, wait);
+			wait = this.roundAt.get() - this.clock.nanos();
+		}
+		if (wait > 0) {
+			LockSupport.parkNanos(this, Math.min(wait, GLANCE));
+		}
 	}
 
 	/** Ends the thread, unless a bell has come at the last moment. */

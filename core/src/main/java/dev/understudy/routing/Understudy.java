@@ -1,5 +1,7 @@
 package dev.understudy.routing;
 
+import java.util.concurrent.Executor;
+
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 
@@ -20,6 +22,8 @@ public final class Understudy implements AutoCloseable {
 
 	private final Timer timer;
 
+	private final Executor threads;
+
 	private final ContextCarrier context;
 
 	private final ModelRouter router;
@@ -28,12 +32,13 @@ public final class Understudy implements AutoCloseable {
 
 	private final Runnable closing;
 
-	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, Timer timer, ContextCarrier context,
+	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, Timer timer, Executor threads, ContextCarrier context,
 			ModelRegistry registry, Runnable closing) {
 		this.engine = engine;
 		this.sync = sync;
 		this.async = async;
 		this.timer = timer;
+		this.threads = threads;
 		this.context = context;
 		this.router = new DefaultModelRouter(engine, sync, async);
 		this.registry = registry;
@@ -107,6 +112,14 @@ public final class Understudy implements AutoCloseable {
 	 */
 	public Timer timer() {
 		return this.timer;
+	}
+
+	/**
+	 * Threads that may wait, for integrations.
+	 * @return what timed attempts run on; rejects everything once the engine is closed
+	 */
+	public Executor threads() {
+		return this.threads;
 	}
 
 	/**

@@ -253,7 +253,7 @@ public final class UnderstudyBuilder {
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));
 		AsyncCalls async = new AsyncCalls(engine, time, workers, carrier);
 		Prober prober = new Prober(engine, this.probes, workers);
-		return new Understudy(engine, sync, async, time, carrier,
+		return new Understudy(engine, sync, async, time, workers, carrier,
 				new DefaultModelRegistry(engine, prober, this.probeTimeout),
 				() -> owned.forEach(UnderstudyBuilder::close));
 	}

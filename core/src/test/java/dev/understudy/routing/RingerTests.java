@@ -4,11 +4,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.understudy.health.Ticker;
@@ -30,8 +32,10 @@ class RingerTests {
 
 	private static final int MANY = 100_000;
 
-	/** Wake-ups that were on their way when counting began. */
-	private static final int FEW = 2;
+	/**
+	 * Wake-ups that were on their way when counting began, each of which may cause one.
+	 */
+	private static final int FEW = 8;
 
 	private static final Runnable NOTHING = () -> {
 	};
@@ -80,6 +84,17 @@ class RingerTests {
 			set(2 * HOUR, NOTHING).cancel();
 		}
 		assertThat(waits(thread)).isLessThanOrEqualTo(waits + FEW);
+	}
+
+	@Test
+	void bellsThatComeDuringARoundCauseNoFurtherRounds() throws InterruptedException {
+		DisturbedClock disturbed = new DisturbedClock();
+		this.ringer = new Ringer(disturbed, HOUR);
+		Thread thread = asleep();
+		for (int i = 0; i < 100; i++) {
+			awaitSleep(thread);
+		}
+		assertThat(disturbed.looks.getAndSet(MANY)).isLessThan(100);
 	}
 
 	@Test
@@ -187,6 +202,29 @@ class RingerTests {
 
 	private long waits(Thread thread) {
 		return this.threads.getThreadInfo(thread.getId()).getWaitedCount();
+	}
+
+	/** A bell comes, and is called off, whenever the ringer looks at it. */
+	private final class DisturbedClock implements Ticker {
+
+		private final AtomicInteger looks = new AtomicInteger();
+
+		@Override
+		public long nanos() {
+			boolean ringing = Thread.currentThread().getName().equals("understudy-timer");
+			if (ringing && this.looks.incrementAndGet() < MANY) {
+				Bell bell = new Strike(NOTHING);
+				RingerTests.this.ringer.set(bell, RingerTests.this.clock.nanos() + 2 * HOUR);
+				bell.cancel();
+			}
+			return RingerTests.this.clock.nanos();
+		}
+
+		@Override
+		public Instant instant() {
+			return RingerTests.this.clock.instant();
+		}
+
 	}
 
 }
