@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MethodPlanner {
 
+	/** What LangChain4j's services answer with piece by piece. */
+	private static final String TOKEN_STREAM = "dev.langchain4j.service.TokenStream";
+
 	private static final ChainChoice NO_CHAIN = new ChainChoice("", null);
 
 	private final ChainCatalog catalog;
@@ -47,6 +50,11 @@ final class MethodPlanner {
 					"add @ModelFallback to the method or its class");
 			return new MethodPlan(method, new SpecSource(CallSpec::chain, NO_CHAIN, null), (call) -> null,
 					this.principal);
+		}
+		if (method.shape().type().getName().equals(TOKEN_STREAM)) {
+			problems.add(
+					"returns a TokenStream, which has returned before anything is asked, so that nothing falls back",
+					"remove @ModelFallback here and build the service with a chain's StreamingChatModel");
 		}
 		ChainChoice chain = chain(fallback, method, problems);
 		ArgumentExpression key = fallback.key().isEmpty() ? null

@@ -16,9 +16,11 @@ import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.TokenStream;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Degradation;
 import dev.understudy.DegradeTo;
@@ -65,6 +67,15 @@ class AiServiceTests {
 			assertThat(context.getBean(Cheap.class).ask("hi")).isEqualTo("nobody is there");
 			assertThat(cast.called()).containsExactly("local");
 		});
+	}
+
+	@Test
+	void methodThatReturnsATokenStreamIsRefusedAtStartUp() {
+		this.runner.withUserConfiguration(Streams.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Streaming.ask(String)")
+				.hasMessageContaining("returns a TokenStream"));
 	}
 
 	@Test
@@ -209,6 +220,24 @@ class AiServiceTests {
 			return ChatResponse.builder()
 				.aiMessage("clock".equals(asked) ? AiMessage.from(tool) : AiMessage.from(answer))
 				.build();
+		}
+
+	}
+
+	interface Streaming {
+
+		@ModelFallback
+		TokenStream ask(String question);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Streams {
+
+		@Bean
+		Streaming streaming() {
+			return AiServices.builder(Streaming.class).streamingChatModel(new StreamingChatModel() {
+			}).build();
 		}
 
 	}

@@ -10,11 +10,11 @@ import dev.understudy.Outcome;
  */
 public final class Answers {
 
-	private static final int SLOTS = 8;
-
 	private static final int NANOS = Turn.values().length;
 
-	private final AtomicLongArray cells = new AtomicLongArray((Tally.STRIPES + 1) * SLOTS);
+	private static final int STRIDE = Tally.GAP + NANOS + 1;
+
+	private final AtomicLongArray cells = new AtomicLongArray((Tally.STRIPES + 1) * STRIDE);
 
 	/**
 	 * Answers that came at one turn.
@@ -52,7 +52,7 @@ public final class Answers {
 	}
 
 	private void add(int stripe, int slot, long delta) {
-		int cell = stripe * SLOTS + slot;
+		int cell = stripe * STRIDE + Tally.GAP + slot;
 		if (stripe == Tally.STRIPES) {
 			this.cells.getAndAdd(cell, delta);
 		}
@@ -64,7 +64,7 @@ public final class Answers {
 	private long sum(int slot) {
 		long sum = 0;
 		for (int stripe = 0; stripe <= Tally.STRIPES; stripe++) {
-			sum += this.cells.get(stripe * SLOTS + slot);
+			sum += this.cells.get(stripe * STRIDE + Tally.GAP + slot);
 		}
 		return sum;
 	}

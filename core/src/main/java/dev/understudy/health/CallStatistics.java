@@ -59,7 +59,7 @@ public final class CallStatistics {
 	 * @param usage the tokens
 	 */
 	public void used(Usage usage) {
-		int stripe = Tally.stripe();
+		int stripe = this.tally.stripe();
 		this.tally.count(stripe, Counter.INPUT_TOKENS, usage.inputTokens());
 		this.tally.count(stripe, Counter.OUTPUT_TOKENS, usage.outputTokens());
 	}
@@ -128,7 +128,7 @@ public final class CallStatistics {
 	}
 
 	void leased(long now) {
-		int stripe = Tally.stripe();
+		int stripe = this.tally.stripe();
 		this.tally.count(stripe, Counter.LEASED, 1);
 		this.tally.note(stripe, Counter.LAST_LEASED, now + 1);
 	}
@@ -160,13 +160,13 @@ public final class CallStatistics {
 		finally {
 			this.tally.release(stripe);
 		}
-		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
+		this.tally.note(this.tally.stripe(), Counter.LAST_FAILED, now + 1);
 		return late ? this.streak.failedLate() : this.streak.failed(activation);
 	}
 
 	void failedWithoutCounting(long now) {
 		ignored();
-		this.tally.note(Tally.stripe(), Counter.LAST_FAILED, now + 1);
+		this.tally.note(this.tally.stripe(), Counter.LAST_FAILED, now + 1);
 	}
 
 	void ignored() {

@@ -12,7 +12,10 @@ final class RecentLatencies {
 
 	private static final int MICRO = 1_000;
 
-	private final AtomicIntegerArray rings = new AtomicIntegerArray(Tally.STRIPES * RING);
+	/** As in {@link Tally}, but in numbers of half the size. */
+	private static final int GAP = 2 * Tally.GAP;
+
+	private final AtomicIntegerArray rings = new AtomicIntegerArray(GAP + Tally.STRIPES * RING);
 
 	private final Tally tally;
 
@@ -27,7 +30,7 @@ final class RecentLatencies {
 		}
 		long turn = this.tally.add(stripe, Tally.Counter.KEPT, 1);
 		int micros = (int) Math.min(Integer.MAX_VALUE, nanos / MICRO);
-		this.rings.setRelease(stripe * RING + (int) (turn & (RING - 1)), micros);
+		this.rings.setRelease(place(stripe, turn), micros);
 	}
 
 	/** The latencies kept, in nanoseconds, oldest first within a stripe. */
@@ -37,10 +40,14 @@ final class RecentLatencies {
 		for (int stripe = 0; stripe < Tally.STRIPES; stripe++) {
 			long kept = this.tally.get(stripe, Tally.Counter.KEPT);
 			for (long turn = Math.max(0, kept - RING); turn < kept; turn++) {
-				all[count++] = (long) MICRO * this.rings.get(stripe * RING + (int) (turn & (RING - 1)));
+				all[count++] = (long) MICRO * this.rings.get(place(stripe, turn));
 			}
 		}
 		return Arrays.copyOf(all, count);
+	}
+
+	private static int place(int stripe, long turn) {
+		return GAP + stripe * RING + (int) (turn & (RING - 1));
 	}
 
 	/**

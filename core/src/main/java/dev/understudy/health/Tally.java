@@ -17,20 +17,33 @@ final class Tally {
 
 	private static final int SHARED = STRIPES;
 
-	private static final int SLOTS = 16;
+	/**
+	 * What lies before the first stripe, which would share the array's length with all.
+	 */
+	static final int GAP = 8;
 
-	/** The slot that tells whether a stripe is claimed. */
-	private static final int CLAIM = SLOTS - 1;
+	private static final int SLOTS = Counter.values().length + 1;
 
-	private final AtomicLongArray cells = new AtomicLongArray((STRIPES + 1) * SLOTS);
+	private static final int HABITS = 16;
+
+	private final AtomicLongArray cells = new AtomicLongArray(GAP + (STRIPES + 1) * SLOTS);
+
+	/**
+	 * The stripe that threads moved to when they met another one, plus one; 0 for none.
+	 * Written without care: a lost habit is found again.
+	 */
+	private final byte[] habits = new byte[HABITS];
 
 	/** A stripe for a few counts in a row, to be released right after them. */
 	int claim() {
 		int first = stripe();
 		for (int i = 0; i < STRIPES; i++) {
 			int stripe = (first + i) % STRIPES;
-			int claim = stripe * SLOTS + CLAIM;
+			int claim = claim(stripe);
 			if (this.cells.getPlain(claim) == 0 && this.cells.compareAndSet(claim, 0, 1)) {
+				if (i != 0) {
+					moveTo(stripe);
+				}
 				return stripe;
 			}
 		}
@@ -40,7 +53,7 @@ final class Tally {
 	/** Ends a claim. */
 	void release(int stripe) {
 		if (stripe != SHARED) {
-			this.cells.setRelease(stripe * SLOTS + CLAIM, 0);
+			this.cells.setRelease(claim(stripe), 0);
 		}
 	}
 
@@ -88,33 +101,62 @@ final class Tally {
 	}
 
 	/** The stripe that the calling thread prefers. */
-	static int stripe() {
-		return (int) Thread.currentThread().getId() & (STRIPES - 1);
+	int stripe() {
+		int id = (int) Thread.currentThread().getId();
+		int habit = this.habits[id & (HABITS - 1)];
+		return (habit != 0) ? habit - 1 : id & (STRIPES - 1);
+	}
+
+	/** Once, so that more threads than stripes do not move about for ever. */
+	private void moveTo(int stripe) {
+		int place = (int) Thread.currentThread().getId() & (HABITS - 1);
+		if (this.habits[place] == 0) {
+			this.habits[place] = (byte) (stripe + 1);
+		}
+	}
+
+	/** The cell that tells whether a stripe is claimed, the first one of it. */
+	private static int claim(int stripe) {
+		return GAP + stripe * SLOTS;
 	}
 
 	private static int cell(int stripe, Counter counter) {
-		return stripe * SLOTS + counter.ordinal();
+		return claim(stripe) + 1 + counter.ordinal();
 	}
 
 	/**
 	 * What is counted. A failure or slow call is counted after its call, and read before
 	 * it, so that a reader never sees more of them than calls.
+	 * <p>
+	 * First what every call counts, then what few do: these keep the first of one stripe
+	 * and those of the next one in different cache lines.
 	 */
 	enum Counter {
 
 		/** Leases given out. */
 		LEASED,
 
-		/** Leases given back without a call that says something about the model. */
-		UNCOUNTED,
+		/**
+		 * When the latest lease was given out, in nanoseconds of the ticker, plus one.
+		 */
+		LAST_LEASED,
 
 		/** Calls that say something about the model, and may decide. */
 		CALLS,
 
-		/** Those of them that failed. */
+		/** Nanoseconds that the successful ones took, late ones included. */
+		LATENCY,
+
+		/** Latencies that were kept. */
+		KEPT,
+
+		/** Leases given back without a call that says something about the model. */
+		UNCOUNTED,
+
+		/** Calls that may decide and failed. */
 		FAILURES,
 
-		/** Those of them that were slow. */
+		/** Calls that may decide and were slow. */
 		SLOW,
 
 		/** Calls that say something about the model, but may not decide. */
@@ -126,25 +168,14 @@ final class Tally {
 		/** Those of them that were slow. */
 		LATE_SLOW,
 
-		/** Nanoseconds that the successful ones of both took. */
-		LATENCY,
-
-		/** Latencies that were kept. */
-		KEPT,
+		/** When the latest failure came, in nanoseconds of the ticker, plus one. */
+		LAST_FAILED,
 
 		/** Tokens sent. */
 		INPUT_TOKENS,
 
 		/** Tokens received. */
-		OUTPUT_TOKENS,
-
-		/**
-		 * When the latest lease was given out, in nanoseconds of the ticker, plus one.
-		 */
-		LAST_LEASED,
-
-		/** When the latest failure came, in nanoseconds of the ticker, plus one. */
-		LAST_FAILED
+		OUTPUT_TOKENS
 
 	}
 

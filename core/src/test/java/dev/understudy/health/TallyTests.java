@@ -46,6 +46,17 @@ class TallyTests {
 	}
 
 	@Test
+	void threadThatMeetsAnotherOneMovesToAStripeOfItsOwn() {
+		int met = this.tally.claim();
+		int other = this.tally.claim();
+		this.tally.release(met);
+		this.tally.release(other);
+		assertThat(other).isNotEqualTo(met);
+		assertThat(this.tally.stripe()).isEqualTo(other);
+		assertThat(this.tally.claim()).isEqualTo(other);
+	}
+
+	@Test
 	void addingAnswersWhatTheStripeHeldBefore() {
 		int stripe = this.tally.claim();
 		assertThat(this.tally.add(stripe, Counter.KEPT, 2)).isZero();
@@ -62,7 +73,7 @@ class TallyTests {
 				this.tally.add(stripe, Counter.LATENCY, 5);
 				answers.count(stripe, 7, (i % 4 == 0) ? Answers.Turn.LATER : Answers.Turn.FIRST);
 				this.tally.release(stripe);
-				this.tally.count(Tally.stripe(), Counter.LEASED, 1);
+				this.tally.count(this.tally.stripe(), Counter.LEASED, 1);
 			}
 		});
 		long all = (long) THREADS * ROUNDS;
