@@ -125,14 +125,22 @@ final class JdkFailures {
 		}
 		// the JDK's client reports half a body in this way
 		if (text.startsWith("fixed content-length") || text.startsWith("chunked transfer encoding")) {
-			return CUT;
+			return isWithdrawn(thrown) ? TIMEOUT : CUT;
 		}
 		return isClosedWhileReading(thrown, text) ? TIMEOUT : INPUT_OUTPUT;
 	}
 
 	// a request factory that has waited long enough closes the body of the JDK's client
 	private static boolean isClosedWhileReading(Throwable thrown, String text) {
-		return text.equals("closed") && thrown.getCause() == null && StackOrigin.of(thrown).thrownIn(HTTP_CLIENT);
+		Throwable cause = thrown.getCause();
+		return text.equals("closed") && (cause == null || isWithdrawn(cause))
+				&& StackOrigin.of(thrown).thrownIn(HTTP_CLIENT);
+	}
+
+	// from JDK 25 on the client adds what was missing when the body was closed
+	private static boolean isWithdrawn(Throwable thrown) {
+		Throwable cause = thrown.getCause();
+		return cause != null && message(cause).equals("subscription cancelled");
 	}
 
 	private static Evidence mistake(Throwable thrown) {
