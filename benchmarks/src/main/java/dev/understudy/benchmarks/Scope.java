@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 enum Scope {
 
-	/** To be published. Takes about half an hour. */
+	/** To be published. Takes about 20 minutes. */
 	FULL(2, 5, 500, 20_000, 5),
 
 	/** To see where one stands. Takes about five minutes. */
