@@ -13,16 +13,36 @@ final class LocaleContextCarrier implements ContextCarrier {
 
 	@Override
 	public Luggage pack() {
-		LocaleContext packed = LocaleContextHolder.getLocaleContext();
-		return () -> {
-			LocaleContext before = LocaleContextHolder.getLocaleContext();
-			put(packed);
-			return () -> put(before);
-		};
+		return Packed.here();
 	}
 
-	private static void put(@Nullable LocaleContext context) {
-		LocaleContextHolder.setLocaleContext(context);
+	/**
+	 * What hung on a thread.
+	 */
+	private record Packed(@Nullable LocaleContext context) implements Luggage {
+
+		static Packed here() {
+			return new Packed(LocaleContextHolder.getLocaleContext());
+		}
+
+		@Override
+		public Runnable unpack() {
+			Packed before = here();
+			put();
+			return before::put;
+		}
+
+		@Override
+		public void unpackForGood() {
+			if (this.context != null) {
+				put();
+			}
+		}
+
+		private void put() {
+			LocaleContextHolder.setLocaleContext(this.context);
+		}
+
 	}
 
 }

@@ -13,16 +13,36 @@ final class RequestContextCarrier implements ContextCarrier {
 
 	@Override
 	public Luggage pack() {
-		RequestAttributes packed = RequestContextHolder.getRequestAttributes();
-		return () -> {
-			RequestAttributes before = RequestContextHolder.getRequestAttributes();
-			put(packed);
-			return () -> put(before);
-		};
+		return Packed.here();
 	}
 
-	private static void put(@Nullable RequestAttributes attributes) {
-		RequestContextHolder.setRequestAttributes(attributes);
+	/**
+	 * What hung on a thread.
+	 */
+	private record Packed(@Nullable RequestAttributes attributes) implements Luggage {
+
+		static Packed here() {
+			return new Packed(RequestContextHolder.getRequestAttributes());
+		}
+
+		@Override
+		public Runnable unpack() {
+			Packed before = here();
+			put();
+			return before::put;
+		}
+
+		@Override
+		public void unpackForGood() {
+			if (this.attributes != null) {
+				put();
+			}
+		}
+
+		private void put() {
+			RequestContextHolder.setRequestAttributes(this.attributes);
+		}
+
 	}
 
 }

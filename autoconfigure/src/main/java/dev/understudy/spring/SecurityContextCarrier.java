@@ -16,26 +16,40 @@ final class SecurityContextCarrier implements ContextCarrier {
 
 	@Override
 	public Luggage pack() {
-		Supplier<SecurityContext> packed = holder().getDeferredContext();
-		return () -> {
-			Supplier<SecurityContext> before = holder().getDeferredContext();
-			holder().setDeferredContext(packed);
-			return () -> restore(before);
-		};
-	}
-
-	/** A thread that had no context is to have none again. */
-	private static void restore(Supplier<SecurityContext> before) {
-		if (before.get().getAuthentication() == null) {
-			holder().clearContext();
-		}
-		else {
-			holder().setDeferredContext(before);
-		}
+		return new Packed(holder().getDeferredContext());
 	}
 
 	private static SecurityContextHolderStrategy holder() {
 		return SecurityContextHolder.getContextHolderStrategy();
+	}
+
+	/**
+	 * The context of a thread.
+	 */
+	private record Packed(Supplier<SecurityContext> context) implements Luggage {
+
+		@Override
+		public Runnable unpack() {
+			Supplier<SecurityContext> before = holder().getDeferredContext();
+			unpackForGood();
+			return () -> restore(before);
+		}
+
+		@Override
+		public void unpackForGood() {
+			holder().setDeferredContext(this.context);
+		}
+
+		/** A thread that had no context is to have none again. */
+		private static void restore(Supplier<SecurityContext> before) {
+			if (before.get().getAuthentication() == null) {
+				holder().clearContext();
+			}
+			else {
+				holder().setDeferredContext(before);
+			}
+		}
+
 	}
 
 }

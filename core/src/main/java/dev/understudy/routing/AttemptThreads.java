@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -22,7 +23,20 @@ final class AttemptThreads implements Executor, AutoCloseable {
 
 	private static final long KEEP_SECONDS = 10;
 
-	private final ExecutorService threads = VirtualThreads.each(NAME).orElseGet(AttemptThreads::pool);
+	private final ExecutorService threads;
+
+	private final boolean newEach;
+
+	AttemptThreads() {
+		Optional<ExecutorService> virtual = VirtualThreads.each(NAME);
+		this.threads = virtual.orElseGet(AttemptThreads::pool);
+		this.newEach = virtual.isPresent();
+	}
+
+	/** Whether a thread begins and ends with its task, so that nothing hangs on it. */
+	boolean newEach() {
+		return this.newEach;
+	}
 
 	@Override
 	public void execute(Runnable task) {

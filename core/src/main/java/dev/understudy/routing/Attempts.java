@@ -34,6 +34,8 @@ final class Attempts {
 
 	private final Executor threads;
 
+	private final boolean newThreads;
+
 	private final ContextCarrier context;
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -41,6 +43,7 @@ final class Attempts {
 	Attempts(Timer timer, Executor threads, ContextCarrier context) {
 		this.timer = timer;
 		this.threads = threads;
+		this.newThreads = threads instanceof AttemptThreads own && own.newEach();
 		this.context = context;
 	}
 
@@ -116,6 +119,10 @@ final class Attempts {
 	private <T extends @Nullable Object> Errand<T> errand(Seat seat, ModelCall<T> work) {
 		ContextCarrier.Luggage luggage = this.context.pack();
 		return new Errand<>(() -> {
+			if (this.newThreads) {
+				luggage.unpackForGood();
+				return CurrentModel.call(seat, work);
+			}
 			Runnable undo = luggage.unpack();
 			try {
 				return CurrentModel.call(seat, work);

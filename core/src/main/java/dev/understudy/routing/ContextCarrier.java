@@ -51,6 +51,14 @@ public interface ContextCarrier {
 		 */
 		Runnable unpack();
 
+		/**
+		 * Puts it on the calling thread, on which nothing hangs yet and which ends with
+		 * the attempt: nothing is to be read before, cleared or restored.
+		 */
+		default void unpackForGood() {
+			unpack();
+		}
+
 	}
 
 }

@@ -1,11 +1,8 @@
 package dev.understudy.routing;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,67 +16,108 @@ final class JointContextCarrier implements ContextCarrier {
 
 	private static final Logger logger = LoggerFactory.getLogger(ContextCarrier.class);
 
-	private final List<ContextCarrier> carriers;
+	private final ContextCarrier[] carriers;
 
 	private final Set<Class<?>> warned = ConcurrentHashMap.newKeySet();
 
 	JointContextCarrier(List<ContextCarrier> carriers) {
-		this.carriers = List.copyOf(carriers);
+		this.carriers = carriers.toArray(ContextCarrier[]::new);
 	}
 
 	@Override
 	public Luggage pack() {
-		List<Luggage> packed = new ArrayList<>(this.carriers.size());
-		for (ContextCarrier carrier : this.carriers) {
-			Luggage luggage = ask(carrier, carrier::pack);
-			if (luggage != null) {
-				packed.add(() -> unpack(carrier, luggage));
+		@Nullable Luggage[] packed = new Luggage[this.carriers.length];
+		for (int i = 0; i < packed.length; i++) {
+			try {
+				packed[i] = this.carriers[i].pack();
+			}
+			catch (RuntimeException | LinkageError ex) {
+				threw(i, ex);
 			}
 		}
-		return () -> unpack(packed);
+		return new Pile(packed);
 	}
 
 	@Override
 	public boolean rooted() {
-		for (ContextCarrier carrier : this.carriers) {
-			Boolean rooted = ask(carrier, carrier::rooted);
-			if (rooted != null && rooted) {
-				return true;
+		for (int i = 0; i < this.carriers.length; i++) {
+			try {
+				if (this.carriers[i].rooted()) {
+					return true;
+				}
+			}
+			catch (RuntimeException | LinkageError ex) {
+				threw(i, ex);
 			}
 		}
 		return false;
 	}
 
-	private static Runnable unpack(List<Luggage> packed) {
-		List<Runnable> undo = new ArrayList<>(packed.size());
-		packed.forEach((luggage) -> undo.add(luggage.unpack()));
-		Collections.reverse(undo);
-		return () -> undo.forEach(Runnable::run);
+	private void threw(int index, Throwable thrown) {
+		Class<?> type = this.carriers[index].getClass();
+		if (this.warned.add(type)) {
+			logger.warn("Context carrier '{}' threw '{}'; attempts go on without what it carries", type.getName(),
+					thrown.getClass().getName());
+		}
 	}
 
-	private Runnable unpack(ContextCarrier carrier, Luggage luggage) {
-		Runnable undo = ask(carrier, luggage::unpack);
-		return () -> {
-			if (undo != null) {
-				ask(carrier, () -> {
-					undo.run();
-					return true;
-				});
-			}
-		};
-	}
+	/**
+	 * The luggage of all carriers, each in the place of its carrier; none where it threw.
+	 */
+	private final class Pile implements Luggage {
 
-	private <R> @Nullable R ask(ContextCarrier carrier, Supplier<R> step) {
-		try {
-			return step.get();
+		private final @Nullable Luggage[] packed;
+
+		Pile(@Nullable Luggage[] packed) {
+			this.packed = packed;
 		}
-		catch (RuntimeException | LinkageError ex) {
-			if (this.warned.add(carrier.getClass())) {
-				logger.warn("Context carrier '{}' threw '{}'; attempts go on without what it carries",
-						carrier.getClass().getName(), ex.getClass().getName());
+
+		@Override
+		public Runnable unpack() {
+			@Nullable Runnable[] undo = new Runnable[this.packed.length];
+			for (int i = 0; i < undo.length; i++) {
+				Luggage luggage = this.packed[i];
+				if (luggage != null) {
+					try {
+						undo[i] = luggage.unpack();
+					}
+					catch (RuntimeException | LinkageError ex) {
+						threw(i, ex);
+					}
+				}
 			}
-			return null;
+			return () -> putAway(undo);
 		}
+
+		@Override
+		public void unpackForGood() {
+			for (int i = 0; i < this.packed.length; i++) {
+				Luggage luggage = this.packed[i];
+				if (luggage != null) {
+					try {
+						luggage.unpackForGood();
+					}
+					catch (RuntimeException | LinkageError ex) {
+						threw(i, ex);
+					}
+				}
+			}
+		}
+
+		private void putAway(@Nullable Runnable[] undo) {
+			for (int i = undo.length - 1; i >= 0; i--) {
+				Runnable step = undo[i];
+				if (step != null) {
+					try {
+						step.run();
+					}
+					catch (RuntimeException | LinkageError ex) {
+						threw(i, ex);
+					}
+				}
+			}
+		}
+
 	}
 
 }

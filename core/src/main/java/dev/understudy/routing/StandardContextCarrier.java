@@ -12,26 +12,43 @@ final class StandardContextCarrier implements ContextCarrier {
 
 	@Override
 	public Luggage pack() {
-		ClassLoader loader = Thread.currentThread().getContextClassLoader();
-		Map<String, String> logging = MDC.getCopyOfContextMap();
-		return () -> unpack(loader, logging);
+		return Packed.here();
 	}
 
-	private static Runnable unpack(@Nullable ClassLoader loader, @Nullable Map<String, String> logging) {
-		ClassLoader loaderBefore = Thread.currentThread().getContextClassLoader();
-		Map<String, String> loggingBefore = MDC.getCopyOfContextMap();
-		put(loader, logging);
-		return () -> put(loaderBefore, loggingBefore);
-	}
+	/**
+	 * What hung on a thread.
+	 */
+	private record Packed(@Nullable ClassLoader loader, @Nullable Map<String, String> logging) implements Luggage {
 
-	private static void put(@Nullable ClassLoader loader, @Nullable Map<String, String> logging) {
-		Thread.currentThread().setContextClassLoader(loader);
-		if (logging != null) {
-			MDC.setContextMap(logging);
+		static Packed here() {
+			return new Packed(Thread.currentThread().getContextClassLoader(), MDC.getCopyOfContextMap());
 		}
-		else {
-			MDC.clear();
+
+		@Override
+		public Runnable unpack() {
+			Packed before = here();
+			put();
+			return before::put;
 		}
+
+		@Override
+		public void unpackForGood() {
+			Thread.currentThread().setContextClassLoader(this.loader);
+			if (this.logging != null) {
+				MDC.setContextMap(this.logging);
+			}
+		}
+
+		private void put() {
+			Thread.currentThread().setContextClassLoader(this.loader);
+			if (this.logging != null) {
+				MDC.setContextMap(this.logging);
+			}
+			else {
+				MDC.clear();
+			}
+		}
+
 	}
 
 }

@@ -249,7 +249,8 @@ public final class UnderstudyBuilder {
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors,
 				new Listeners(this.listeners), this.mostAbandoned);
-		ContextCarrier carrier = ContextCarrier.all(List.of(this.context));
+		ContextCarrier carrier = (this.context instanceof JointContextCarrier joint) ? joint
+				: ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));
 		AsyncCalls async = new AsyncCalls(engine, time, workers, carrier);
 		Prober prober = new Prober(engine, this.probes, workers);

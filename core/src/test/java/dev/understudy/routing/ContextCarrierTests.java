@@ -120,6 +120,26 @@ class ContextCarrierTests {
 	}
 
 	@Test
+	void whatIsUnpackedForGoodStays() throws Exception {
+		MDC.put("request", "42");
+		ContextCarrier.Luggage luggage = ContextCarrier.all(List.of(this.standard, carrier("other"))).pack();
+		Caller<Seen> worker = Caller.calling(() -> {
+			luggage.unpackForGood();
+			return Seen.here();
+		});
+		assertThat(worker.answer()).isEqualTo(Seen.here());
+		assertThat(this.steps).containsExactly("pack other", "unpack other");
+	}
+
+	@Test
+	void carrierThatThrowsForGoodHarmsNobodyElse() {
+		ContextCarrier.all(List.of(carrier("first"), new BrokenCarrier(Step.UNPACK), carrier("last")))
+			.pack()
+			.unpackForGood();
+		assertThat(this.steps).containsExactly("pack first", "pack last", "unpack first", "unpack last");
+	}
+
+	@Test
 	void oneThatIsRootedRootsAll() {
 		assertThat(ContextCarrier.all(List.of(carrier("first"), rooted())).rooted()).isTrue();
 	}
