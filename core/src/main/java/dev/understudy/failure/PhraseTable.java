@@ -27,8 +27,11 @@ final class PhraseTable {
 	/** While the table is made. */
 	private final List<@Nullable FailureKind> told = new ArrayList<>();
 
-	/** The next state for each state and symbol. */
-	private final short[] steps;
+	/**
+	 * For each state and symbol where the row of the next state begins, all bits turned
+	 * when that state tells something: to follow a text takes one look for a character.
+	 */
+	private final int[] steps;
 
 	private final @Nullable FailureKind[] tells;
 
@@ -36,9 +39,11 @@ final class PhraseTable {
 		addState();
 		phrases.forEach((kind, texts) -> texts.forEach((text) -> add(text, kind)));
 		linkSuffixes();
-		this.steps = new short[this.next.size() * SYMBOLS];
+		this.steps = new int[this.next.size() * SYMBOLS];
 		for (int i = 0; i < this.steps.length; i++) {
-			this.steps[i] = (short) this.next.get(i / SYMBOLS)[i % SYMBOLS];
+			int state = this.next.get(i / SYMBOLS)[i % SYMBOLS];
+			int row = state * SYMBOLS;
+			this.steps[i] = (this.told.get(state) != null) ? ~row : row;
 		}
 		this.tells = this.told.toArray(FailureKind[]::new);
 		this.next.clear();
@@ -50,13 +55,15 @@ final class PhraseTable {
 	 */
 	@Nullable FailureKind find(String text) {
 		FailureKind found = null;
-		int state = 0;
+		int row = 0;
 		for (int i = 0; i < text.length(); i++) {
 			int symbol = symbol(text.charAt(i));
 			if (symbol >= 0) {
-				state = this.steps[state * SYMBOLS + symbol];
-				FailureKind told = this.tells[state];
-				found = (told != null) ? ErrorCodes.weightier(found, told) : found;
+				row = this.steps[row + symbol];
+				if (row < 0) {
+					row = ~row;
+					found = ErrorCodes.weightier(found, this.tells[row / SYMBOLS]);
+				}
 			}
 		}
 		return found;
