@@ -24,13 +24,6 @@ final class Watch extends Bell {
 	private Watch() {
 	}
 
-	/** Watches the calling thread from now on. */
-	static Watch start(Timer timer, long nanos) {
-		Watch watch = new Watch();
-		watch.alarm = timer.in(nanos, watch);
-		return watch;
-	}
-
 	/** Watches the calling thread from what the engine's ticker showed a moment ago. */
 	static Watch start(Timer timer, long since, long nanos) {
 		Watch watch = new Watch();

@@ -25,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WatchRaceTests {
 
+	/** These timers read a clock of their own. */
+	private static final long NOW = 0;
+
 	private static final int THREADS = 8;
 
 	private static final int ROUNDS = 1_000;
@@ -108,7 +111,7 @@ class WatchRaceTests {
 		List<Caller<Void>> callers = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
 			callers.add(Caller.callingVirtually(() -> {
-				Watch watch = Watch.start(this.timer, Duration.ofMillis(500).toNanos());
+				Watch watch = Watch.start(this.timer, NOW, Duration.ofMillis(500).toNanos());
 				try {
 					new CountDownLatch(1).await();
 				}
@@ -128,7 +131,7 @@ class WatchRaceTests {
 
 	/** Whether the time was up, with some watches inside of this one. */
 	private boolean watched(SplittableRandom random, int inside, boolean outermost) {
-		Watch watch = Watch.start(this.timer, random.nextLong(MOST));
+		Watch watch = Watch.start(this.timer, NOW, random.nextLong(MOST));
 		if (inside > 0) {
 			watched(random, inside - 1, false);
 		}

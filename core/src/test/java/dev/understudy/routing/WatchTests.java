@@ -19,6 +19,9 @@ class WatchTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
+	/** These timers read a clock of their own. */
+	private static final long NOW = 0;
+
 	private static final int RACES = 20_000;
 
 	private final VirtualTimer timer = new VirtualTimer(new VirtualTicker());
@@ -47,7 +50,7 @@ class WatchTests {
 	@Test
 	void alarmThatComesTooLateToBeCalledOffDoesNotInterrupt() {
 		AtomicReference<Runnable> alarm = new AtomicReference<>();
-		Watch watch = Watch.start(new DeafTimer(alarm), 1);
+		Watch watch = Watch.start(new DeafTimer(alarm), NOW, 1);
 		assertThat(watch.stop()).isFalse();
 		alarm.get().run();
 	}
@@ -141,7 +144,7 @@ class WatchTests {
 		int rung = 0;
 		try {
 			for (int i = 0; i < RACES; i++) {
-				Watch watch = Watch.start(new DeafTimer(alarm), 1);
+				Watch watch = Watch.start(new DeafTimer(alarm), NOW, 1);
 				Runnable ring = alarm.get();
 				ringer.execute(() -> {
 					meet(start);
@@ -159,7 +162,7 @@ class WatchTests {
 	}
 
 	private Watch start(Duration time) {
-		return Watch.start(this.timer, time.toNanos());
+		return Watch.start(this.timer, NOW, time.toNanos());
 	}
 
 	private static void meet(CyclicBarrier barrier) {
