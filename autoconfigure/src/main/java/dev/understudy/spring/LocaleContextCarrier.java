@@ -33,10 +33,12 @@ final class LocaleContextCarrier implements ContextCarrier {
 		}
 
 		@Override
-		public void unpackForGood() {
+		public Runnable unpackOnNewThread() {
 			if (this.context != null) {
 				put();
 			}
+			return () -> {
+			};
 		}
 
 		private void put() {

@@ -33,10 +33,12 @@ final class RequestContextCarrier implements ContextCarrier {
 		}
 
 		@Override
-		public void unpackForGood() {
+		public Runnable unpackOnNewThread() {
 			if (this.attributes != null) {
 				put();
 			}
+			return () -> {
+			};
 		}
 
 		private void put() {

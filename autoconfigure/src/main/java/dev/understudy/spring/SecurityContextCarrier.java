@@ -31,13 +31,15 @@ final class SecurityContextCarrier implements ContextCarrier {
 		@Override
 		public Runnable unpack() {
 			Supplier<SecurityContext> before = holder().getDeferredContext();
-			unpackForGood();
+			holder().setDeferredContext(this.context);
 			return () -> restore(before);
 		}
 
 		@Override
-		public void unpackForGood() {
+		public Runnable unpackOnNewThread() {
 			holder().setDeferredContext(this.context);
+			return () -> {
+			};
 		}
 
 		/** A thread that had no context is to have none again. */

@@ -119,11 +119,7 @@ final class Attempts {
 	private <T extends @Nullable Object> Errand<T> errand(Seat seat, ModelCall<T> work) {
 		ContextCarrier.Luggage luggage = this.context.pack();
 		return new Errand<>(() -> {
-			if (this.newThreads) {
-				luggage.unpackForGood();
-				return CurrentModel.call(seat, work);
-			}
-			Runnable undo = luggage.unpack();
+			Runnable undo = this.newThreads ? luggage.unpackOnNewThread() : luggage.unpack();
 			try {
 				return CurrentModel.call(seat, work);
 			}

@@ -53,10 +53,11 @@ public interface ContextCarrier {
 
 		/**
 		 * Puts it on the calling thread, on which nothing hangs yet and which ends with
-		 * the attempt: nothing is to be read before, cleared or restored.
+		 * the attempt: there is nothing to clear, and nothing to restore.
+		 * @return the way to close what was opened; as {@link #unpack()} by default
 		 */
-		default void unpackForGood() {
-			unpack();
+		default Runnable unpackOnNewThread() {
+			return unpack();
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.understudy.routing;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,12 +75,21 @@ final class JointContextCarrier implements ContextCarrier {
 
 		@Override
 		public Runnable unpack() {
+			return unpack(Luggage::unpack);
+		}
+
+		@Override
+		public Runnable unpackOnNewThread() {
+			return unpack(Luggage::unpackOnNewThread);
+		}
+
+		private Runnable unpack(Function<Luggage, Runnable> step) {
 			@Nullable Runnable[] undo = new Runnable[this.packed.length];
 			for (int i = 0; i < undo.length; i++) {
 				Luggage luggage = this.packed[i];
 				if (luggage != null) {
 					try {
-						undo[i] = luggage.unpack();
+						undo[i] = step.apply(luggage);
 					}
 					catch (RuntimeException | LinkageError ex) {
 						threw(i, ex);
@@ -87,21 +97,6 @@ final class JointContextCarrier implements ContextCarrier {
 				}
 			}
 			return () -> putAway(undo);
-		}
-
-		@Override
-		public void unpackForGood() {
-			for (int i = 0; i < this.packed.length; i++) {
-				Luggage luggage = this.packed[i];
-				if (luggage != null) {
-					try {
-						luggage.unpackForGood();
-					}
-					catch (RuntimeException | LinkageError ex) {
-						threw(i, ex);
-					}
-				}
-			}
 		}
 
 		private void putAway(@Nullable Runnable[] undo) {

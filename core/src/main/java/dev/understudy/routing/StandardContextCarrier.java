@@ -32,11 +32,13 @@ final class StandardContextCarrier implements ContextCarrier {
 		}
 
 		@Override
-		public void unpackForGood() {
+		public Runnable unpackOnNewThread() {
 			Thread.currentThread().setContextClassLoader(this.loader);
 			if (this.logging != null) {
 				MDC.setContextMap(this.logging);
 			}
+			return () -> {
+			};
 		}
 
 		private void put() {

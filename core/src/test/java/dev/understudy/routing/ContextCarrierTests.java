@@ -120,23 +120,27 @@ class ContextCarrierTests {
 	}
 
 	@Test
-	void whatIsUnpackedForGoodStays() throws Exception {
+	void newThreadIsGivenTheSameAndClosesWhatWasOpened() throws Exception {
 		MDC.put("request", "42");
 		ContextCarrier.Luggage luggage = ContextCarrier.all(List.of(this.standard, carrier("other"))).pack();
 		Caller<Seen> worker = Caller.calling(() -> {
-			luggage.unpackForGood();
-			return Seen.here();
+			Runnable undo = luggage.unpackOnNewThread();
+			Seen inside = Seen.here();
+			undo.run();
+			return inside;
 		});
 		assertThat(worker.answer()).isEqualTo(Seen.here());
-		assertThat(this.steps).containsExactly("pack other", "unpack other");
+		assertThat(this.steps).containsExactly("pack other", "unpack other", "undo other");
 	}
 
 	@Test
-	void carrierThatThrowsForGoodHarmsNobodyElse() {
+	void carrierThatThrowsOnANewThreadHarmsNobodyElse() {
 		ContextCarrier.all(List.of(carrier("first"), new BrokenCarrier(Step.UNPACK), carrier("last")))
 			.pack()
-			.unpackForGood();
-		assertThat(this.steps).containsExactly("pack first", "pack last", "unpack first", "unpack last");
+			.unpackOnNewThread()
+			.run();
+		assertThat(this.steps).containsExactly("pack first", "pack last", "unpack first", "unpack last", "undo last",
+				"undo first");
 	}
 
 	@Test
