@@ -33,11 +33,6 @@ public enum CallObservationDocumentation implements ObservationDocumentation {
 			return Events.values();
 		}
 
-		@Override
-		public String getPrefix() {
-			return "";
-		}
-
 	};
 
 	/**
