@@ -150,6 +150,23 @@ class UnderstudyObservationAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void metersOfTheObservationCanBeLeftOutAlone() {
+		this.withBoot
+			.withConfiguration(
+					AutoConfigurations.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, UnderstudyMetricsAutoConfiguration.class))
+			.withPropertyValues("management.metrics.enable.understudy.call=false")
+			.run((context) -> {
+				context.getBean(ModelRouter.class).call("assistant", Model::id);
+				assertThat(context.getBean(Names.class).seen).containsExactly("understudy.call");
+				assertThat(context.getBean(MeterRegistry.class).getMeters())
+					.extracting((meter) -> meter.getId().getName())
+					.contains("understudy.calls")
+					.noneMatch((name) -> name.matches("understudy\\.call(\\..*)?"));
+			});
+	}
+
 	private static void assertUnobserved(Understudy understudy) {
 		assertThat(understudy.isObserved()).isFalse();
 		assertThat(understudy.router().<String>call("assistant", Model::id)).isEqualTo("gpt");
