@@ -1,5 +1,5 @@
 /**
- * What happens to calls and models, in Micrometer's meters.
+ * What happens to calls and models, in Micrometer's meters and observations.
  */
 @NullMarked
 package dev.understudy.micrometer;

@@ -13,6 +13,7 @@ import dev.understudy.failure.InvalidResponseException;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.Question;
+import dev.understudy.routing.Spotlight;
 import dev.understudy.routing.Understudy;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -31,7 +32,7 @@ import reactor.util.context.ContextView;
  * throw of the work and an error signal are the same failure. Cancelling cancels the
  * attempt, on a thread that may wait for it, and says nothing about its model. The
  * Reactor context of the caller reaches each attempt; the {@link ReactiveCurrentModel
- * current model} is added to it.
+ * current model} is added to it, and what whoever observes the call wants to be there.
  */
 public final class ReactiveCalls {
 
@@ -70,8 +71,16 @@ public final class ReactiveCalls {
 	 * @return the answer with its history
 	 */
 	public <T> Mono<Routed<@Nullable T>> mono(CallSpec spec, Question question, ModelCall<? extends Mono<T>> work) {
-		return Mono.deferContextual((context) -> Mono.fromFuture(this.understudy.asyncCalls()
-			.<@Nullable T>route(spec, question, (model) -> future(model, work, context)))).contextCapture();
+		return !this.understudy.isObserved() ? mono(spec, question, work, Spotlight.OFF)
+				: Mono.deferContextual((caller) -> mono(spec, question, work, spotlight(caller)));
+	}
+
+	private <T> Mono<Routed<@Nullable T>> mono(CallSpec spec, Question question, ModelCall<? extends Mono<T>> work,
+			Spotlight spotlight) {
+		return Mono
+			.deferContextual((context) -> Mono.fromFuture(this.understudy.asyncCalls()
+				.<@Nullable T>route(spec, question, spotlight, (model) -> future(model, work, context, spotlight))))
+			.contextCapture();
 	}
 
 	/**
@@ -121,10 +130,21 @@ public final class ReactiveCalls {
 	 */
 	public <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
 			PieceReader<? super T> reader, StreamEditor<T> editor) {
+		return !this.understudy.isObserved() ? flux(spec, question, work, reader, editor, Spotlight.OFF)
+				: Flux.deferContextual((caller) -> flux(spec, question, work, reader, editor, spotlight(caller)));
+	}
+
+	private <T> Flux<T> flux(CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
+			PieceReader<? super T> reader, StreamEditor<T> editor, Spotlight spotlight) {
 		return Flux
 			.<T>from(new RoutedStream<>(this.understudy, this.scheduler, this.cancelling, this.carrier, spec, question,
-					work, reader, editor))
+					work, reader, editor, spotlight))
 			.contextCapture();
+	}
+
+	/** For one subscription, whose own context goes before what its thread adds to it. */
+	private Spotlight spotlight(ContextView caller) {
+		return this.understudy.spotlight((key) -> caller.getOrDefault(key, null));
 	}
 
 	/**
@@ -138,10 +158,10 @@ public final class ReactiveCalls {
 	}
 
 	private <T> CompletableFuture<@Nullable T> future(Model model, ModelCall<? extends Mono<T>> work,
-			ContextView context) throws Exception {
+			ContextView context, Spotlight spotlight) throws Exception {
 		CurrentModel.Running running = CurrentModel.current();
 		Mono<T> mono = call(model, work);
-		Context of = Context.of(context);
+		Context of = Context.of(context).putAllMap(spotlight.context());
 		return mono.contextWrite((running != null) ? of.put(CurrentModel.class, running) : of)
 			.cancelOn(this.cancelling)
 			.toFuture();

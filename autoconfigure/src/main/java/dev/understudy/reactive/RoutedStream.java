@@ -5,6 +5,7 @@ import dev.understudy.routing.Call;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.Question;
+import dev.understudy.routing.Spotlight;
 import dev.understudy.routing.Timer;
 import dev.understudy.routing.Understudy;
 import org.reactivestreams.Publisher;
@@ -15,7 +16,8 @@ import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A stream through a chain; each subscription is a call of its own.
+ * A stream through a chain; each subscription is a call of its own, and the only one of
+ * its stream when it is observed.
  *
  * @param <T> the elements
  */
@@ -39,9 +41,11 @@ final class RoutedStream<T> implements CorePublisher<T> {
 
 	private final StreamEditor<T> editor;
 
+	private final Spotlight spotlight;
+
 	RoutedStream(Understudy understudy, Scheduler scheduler, Scheduler cancelling, ContextCarrier carrier,
 			CallSpec spec, Question question, ModelCall<? extends Publisher<? extends T>> work,
-			PieceReader<? super T> reader, StreamEditor<T> editor) {
+			PieceReader<? super T> reader, StreamEditor<T> editor, Spotlight spotlight) {
 		this.understudy = understudy;
 		this.scheduler = scheduler;
 		this.cancelling = cancelling;
@@ -51,6 +55,7 @@ final class RoutedStream<T> implements CorePublisher<T> {
 		this.work = work;
 		this.reader = reader;
 		this.editor = editor;
+		this.spotlight = spotlight;
 	}
 
 	@Override
@@ -64,7 +69,11 @@ final class RoutedStream<T> implements CorePublisher<T> {
 	}
 
 	Call begin() {
-		return this.understudy.beginStream(this.spec, this.question);
+		return this.understudy.beginStream(this.spec, this.question, this.spotlight);
+	}
+
+	Spotlight spotlight() {
+		return this.spotlight;
 	}
 
 	Timer timer() {

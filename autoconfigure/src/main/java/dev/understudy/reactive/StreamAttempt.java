@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.understudy.CurrentModel;
 import dev.understudy.failure.InvalidResponseException;
+import dev.understudy.routing.Spotlight;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -52,11 +53,15 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 	/** Where the model's stream is cancelled, which may block. */
 	private final Scheduler cancelling;
 
-	StreamAttempt(Context context, CurrentModel.@Nullable Running running, Scheduler cancelling, Runnable wake) {
+	private final Spotlight spotlight;
+
+	StreamAttempt(Context context, CurrentModel.@Nullable Running running, Scheduler cancelling, Runnable wake,
+			Spotlight spotlight) {
 		this.context = context;
 		this.running = running;
 		this.cancelling = cancelling;
 		this.wake = wake;
+		this.spotlight = spotlight;
 	}
 
 	@Override
@@ -108,6 +113,7 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 	 */
 	void launch(Callable<? extends Publisher<? extends T>> work) {
 		CurrentModel.Running before = CurrentModel.exchange(this.running);
+		Runnable close = this.spotlight.open();
 		try {
 			Flux<T> stream = Flux.from(work.call());
 			if (!isClosed()) {
@@ -118,6 +124,7 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 			fail(ex);
 		}
 		finally {
+			close.run();
 			CurrentModel.exchange(before);
 		}
 	}
@@ -188,17 +195,20 @@ final class StreamAttempt<T> implements CoreSubscriber<T> {
 	/** Much of what is lazy happens here, so that it is to find its model. */
 	private void request(Subscription subscription, int more) {
 		CurrentModel.Running before = CurrentModel.exchange(this.running);
+		Runnable close = this.spotlight.open();
 		try {
 			subscription.request(more);
 		}
 		finally {
+			close.run();
 			CurrentModel.exchange(before);
 		}
 	}
 
 	private Context withModel(Context caller) {
 		CurrentModel.Running current = this.running;
-		return (current != null) ? caller.put(CurrentModel.class, current) : caller;
+		return ((current != null) ? caller.put(CurrentModel.class, current) : caller)
+			.putAllMap(this.spotlight.context());
 	}
 
 	private void overflow() {

@@ -12,6 +12,7 @@ import dev.understudy.failure.InvalidResponseException;
 import dev.understudy.routing.Call;
 import dev.understudy.routing.Conclusion;
 import dev.understudy.routing.ContextCarrier;
+import dev.understudy.routing.Spotlight;
 import dev.understudy.routing.StreamSettings;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -58,7 +59,7 @@ final class StreamCall<T> {
 		this.luggage = luggage;
 		this.look = look;
 		this.patience = new Patience(stream.timer(), stream.scheduler(), look);
-		this.attempt = new StreamAttempt<>(outlet.context(), null, stream.cancelling(), look);
+		this.attempt = new StreamAttempt<>(outlet.context(), null, stream.cancelling(), look, Spotlight.OFF);
 		this.transcript = new Transcript<>(stream.reader(), StreamSettings.DEFAULT);
 	}
 
@@ -135,12 +136,13 @@ final class StreamCall<T> {
 		this.transcript = new Transcript<>(this.stream.reader().begin(), driven.streams());
 		this.attempts++;
 		this.patience.start(driven.timeoutNanos(this.transcript.firstToken()));
-		launch(driven.running(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
+		launch(driven.running(), this.stream.spotlight(), () -> ReactiveCalls.call(driven.model(), this.stream.work()));
 	}
 
-	private void launch(CurrentModel.@Nullable Running running, Callable<? extends Publisher<? extends T>> work) {
-		StreamAttempt<T> next = new StreamAttempt<>(this.outlet.context(), running, this.stream.cancelling(),
-				this.look);
+	private void launch(CurrentModel.@Nullable Running running, Spotlight spotlight,
+			Callable<? extends Publisher<? extends T>> work) {
+		StreamAttempt<T> next = new StreamAttempt<>(this.outlet.context(), running, this.stream.cancelling(), this.look,
+				spotlight);
 		this.attempt = next;
 		// A caller that has cancelled meanwhile has hushed an earlier attempt.
 		if (!this.outlet.isCancelled()) {
@@ -273,7 +275,7 @@ final class StreamCall<T> {
 		Object answer = conclusion.answer();
 		if (answer instanceof Publisher<?>) {
 			this.stage = StreamStage.RELAYING;
-			launch(null, conclusion::<Publisher<T>>answer);
+			launch(null, Spotlight.OFF, conclusion::<Publisher<T>>answer);
 			return;
 		}
 		Degradation why = conclusion.degradation();

@@ -39,8 +39,23 @@ public final class AsyncCalls {
 	 */
 	public <T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
 			ModelCall<? extends CompletionStage<T>> work) {
-		Call call = new Call(this.engine, spec.withReport(), question);
-		return new AsyncRun<T>(call, work, this.timer, this.threads, this.context.pack()).start();
+		return route(spec, question, this.engine.spotlights().here(), work);
+	}
+
+	/**
+	 * Takes a call through its chain that was made where its spotlight was.
+	 * @param <T> the answer's type
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param spotlight what follows it for whoever observes
+	 * @param work what to do with a model
+	 * @return a future of the answer with its history
+	 * @see #route(CallSpec, Question, ModelCall)
+	 */
+	public <T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
+			Spotlight spotlight, ModelCall<? extends CompletionStage<T>> work) {
+		Call call = new Call(this.engine, spec.withReport(), question, spotlight);
+		return new AsyncRun<T>(call, spotlight.around(work), this.timer, this.threads, this.context.pack()).start();
 	}
 
 }

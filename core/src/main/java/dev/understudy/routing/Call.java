@@ -60,20 +60,20 @@ public final class Call {
 
 	private boolean over;
 
-	private boolean reported;
+	private final CallReports reports;
 
 	/** The time that was just read, for the first step. */
 	private long asked = UNASKED;
 
-	Call(Engine engine, CallSpec spec, Question question) {
-		this(engine, engine.ensemble(), spec, question, engine.ticker().nanos());
+	Call(Engine engine, CallSpec spec, Question question, Spotlight spotlight) {
+		this(engine, engine.ensemble(), spec, question, engine.ticker().nanos(), spotlight);
 		this.asked = UNASKED;
 	}
 
 	/**
 	 * A call that began just now, with what was in force then; its driver asks at once.
 	 */
-	Call(Engine engine, Ensemble ensemble, CallSpec spec, Question question, long began) {
+	Call(Engine engine, Ensemble ensemble, CallSpec spec, Question question, long began, Spotlight spotlight) {
 		this.engine = engine;
 		this.ensemble = ensemble;
 		this.spec = spec;
@@ -82,6 +82,7 @@ public final class Call {
 		this.tempo = new Tempo(began, spec.deadlineNanos(this.chain));
 		this.lineup = new Lineup(this.chain, spec, engine.random());
 		this.asked = began;
+		this.reports = new CallReports(this.chain.reports(), spotlight);
 	}
 
 	/** Goes on after an attempt that runs, of the first model that could be leased. */
@@ -206,7 +207,7 @@ public final class Call {
 			this.chain.reports().count(outcome);
 		}
 		this.over = true;
-		this.reported = true;
+		this.reports.end();
 		if (this.spec.reporting()) {
 			story().answered(this.entrances.take(this.lineup, null, now));
 		}
@@ -214,7 +215,7 @@ public final class Call {
 			this.engine.remember(value, seat, this.spec, this.chain, this.question);
 		}
 		finally {
-			this.chain.reports().answered(seat, outcome, now - since(), this.tempo.elapsed(now));
+			this.reports.answered(seat, outcome, now - since(), this.tempo.elapsed(now));
 		}
 	}
 
@@ -258,7 +259,7 @@ public final class Call {
 	public Failure brokeOff(Exception thrown) {
 		Failure cause = classified(thrown);
 		settle(cause, verdict(cause, seat().settings().failures()), now());
-		unanswered(Outcome.FAILED);
+		unanswered(Outcome.FAILED, cause.kind());
 		return cause;
 	}
 
@@ -267,8 +268,10 @@ public final class Call {
 	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		this.entrances.broken(this.lineup);
-		unanswered(Outcome.FAILED);
+		if (this.entrances.broken(this.lineup) && this.reports.observed()) {
+			this.reports.broken(seat(), now() - since());
+		}
+		unanswered(Outcome.FAILED, FailureKind.UNKNOWN);
 	}
 
 	/**
@@ -291,12 +294,15 @@ public final class Call {
 	 */
 	public Conclusion conclude() {
 		Story told = story();
+		Fall fall = told.fall(this.chain.name(), this.lineup, now());
+		Runnable close = this.reports.open();
 		try {
-			return new Finale(this.spec, this.question, this.chain)
-				.play(told.fall(this.chain.name(), this.lineup, now()), told);
+			return new Finale(this.spec, this.question, this.chain).play(fall, told);
 		}
 		finally {
-			unanswered(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED);
+			close.run();
+			unanswered(told.hasDegraded() ? Outcome.DEGRADED : Outcome.FAILED,
+					this.reports.observed() ? fall.kind() : null);
 		}
 	}
 
@@ -371,7 +377,7 @@ public final class Call {
 	private void settle(Failure failure, ModelVerdict verdict, long now) {
 		Take take = this.entrances.failed(this.lineup, failure, verdict, now);
 		story().failed(take, failure);
-		this.chain.reports().failed(take.seat(), failure, take.took());
+		this.reports.failed(take, failure);
 	}
 
 	private Failure classified(Exception thrown) {
@@ -397,13 +403,9 @@ public final class Call {
 		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
 	}
 
-	private void unanswered(Outcome outcome) {
+	private void unanswered(Outcome outcome, @Nullable FailureKind kind) {
 		this.over = true;
-		if (this.reported) {
-			return;
-		}
-		this.reported = true;
-		this.chain.reports().unanswered(outcome, this.tempo.elapsed(now()));
+		this.reports.unanswered(outcome, kind, this.tempo.elapsed(now()));
 	}
 
 	private Story story() {

@@ -33,6 +33,11 @@ final class ChainReports {
 		this.ticker = ticker;
 	}
 
+	/** The chain's name, as others hear it. */
+	String chain() {
+		return this.chain;
+	}
+
 	/**
 	 * A model answered, and the call has ended with that.
 	 * @param seat the model's place

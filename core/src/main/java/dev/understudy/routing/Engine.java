@@ -31,10 +31,12 @@ final class Engine implements Ensemble.Stagehand {
 
 	private final int mostAbandoned;
 
+	private final Spotlights spotlights;
+
 	private volatile Ensemble ensemble;
 
 	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures,
-			List<UsageExtractor> extractors, Listeners listeners, int mostAbandoned) {
+			List<UsageExtractor> extractors, Listeners listeners, int mostAbandoned, Spotlights spotlights) {
 		this.ticker = ticker;
 		this.random = random;
 		this.failures = failures;
@@ -42,6 +44,7 @@ final class Engine implements Ensemble.Stagehand {
 		this.listeners = listeners;
 		this.healthReports = new HealthReports(listeners);
 		this.mostAbandoned = mostAbandoned;
+		this.spotlights = spotlights;
 		this.ensemble = Ensemble.of(repertoire, null, this);
 	}
 
@@ -62,6 +65,10 @@ final class Engine implements Ensemble.Stagehand {
 
 	DoubleSupplier random() {
 		return this.random;
+	}
+
+	Spotlights spotlights() {
+		return this.spotlights;
 	}
 
 	/** Counts the tokens of an answer, and lets rungs keep it for worse times. */

@@ -57,13 +57,18 @@ final class Entrances {
 		return take(lineup, failure, now);
 	}
 
-	/** Ends the running attempt, if there is one, without an outcome. */
-	void broken(Lineup lineup) {
-		if (this.running) {
+	/**
+	 * Ends the running attempt, if there is one, without an outcome; answers whether
+	 * there was.
+	 */
+	boolean broken(Lineup lineup) {
+		boolean midway = this.running;
+		if (midway) {
 			leave(lineup);
 			lineup.lease().ignored();
 			lineup.seat().counters().broken();
 		}
+		return midway;
 	}
 
 	/** The latest attempt, as it is told. */

@@ -3,6 +3,7 @@ package dev.understudy.routing;
 import dev.understudy.ModelCall;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
+import dev.understudy.failure.FailureKind;
 import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,19 @@ public final class SyncCalls {
 
 	private final Attempts attempts;
 
+	private final Spotlights spotlights;
+
 	SyncCalls(Engine engine, Timer timer, Attempts attempts) {
 		this.engine = engine;
 		this.timer = timer;
 		this.attempts = attempts;
+		this.spotlights = engine.spotlights();
 	}
 
 	/**
 	 * Takes a call through its chain. Most calls are answered by the first model that may
-	 * be used: as long as nothing goes wrong they need no {@link Call}.
+	 * be used: as long as nothing goes wrong they need no {@link Call}, unless somebody
+	 * observes.
 	 * @param <T> the answer's type
 	 * @param spec how it is to be made
 	 * @param question what it asks
@@ -41,7 +46,8 @@ public final class SyncCalls {
 		Ensemble ensemble = this.engine.ensemble();
 		ChainPlan chain = spec.plan(ensemble);
 		long now = this.engine.ticker().nanos();
-		int at = spec.plain(chain) ? chain.row().usable(0, spec.demands(), now) : chain.row().size();
+		int at = (spec.plain(chain) && this.spotlights.none()) ? chain.row().usable(0, spec.demands(), now)
+				: chain.row().size();
 		while (at < chain.row().size()) {
 			Seat seat = chain.row().seat(at);
 			Lease lease = seat.live().lease(now, seat.patience());
@@ -52,7 +58,7 @@ public final class SyncCalls {
 					answer = this.attempts.make(seat, now, timeout, question, work);
 				}
 				catch (Exception ex) {
-					Call call = new Call(this.engine, ensemble, spec, question, now);
+					Call call = new Call(this.engine, ensemble, spec, question, now, Spotlight.OFF);
 					return goOn(call.after(at, lease), ex, work);
 				}
 				catch (Throwable ex) {
@@ -72,7 +78,8 @@ public final class SyncCalls {
 			}
 			at = chain.row().usable(at + 1, spec.demands(), now);
 		}
-		return drive(new Call(this.engine, ensemble, spec, question, now), work);
+		Spotlight spotlight = this.spotlights.here();
+		return observed(new Call(this.engine, ensemble, spec, question, now, spotlight), work, spotlight);
 	}
 
 	/**
@@ -86,8 +93,9 @@ public final class SyncCalls {
 	 */
 	public <T extends @Nullable Object> Routed<T> route(CallSpec spec, Question question, ModelCall<T> work)
 			throws Exception {
-		Call call = new Call(this.engine, spec.withReport(), question);
-		T answer = drive(call, work);
+		Spotlight spotlight = this.spotlights.here();
+		Call call = new Call(this.engine, spec.withReport(), question, spotlight);
+		T answer = observed(call, work, spotlight);
 		return call.routed(answer);
 	}
 
@@ -109,6 +117,22 @@ public final class SyncCalls {
 	private <T extends @Nullable Object> T goOn(Call call, Throwable thrown, ModelCall<T> work) throws Exception {
 		failed(call, thrown);
 		return drive(call, work);
+	}
+
+	/**
+	 * Drives a call, and ends its observation even where it cannot be driven to its end.
+	 */
+	private <T extends @Nullable Object> T observed(Call call, ModelCall<T> work, Spotlight spotlight)
+			throws Exception {
+		if (!spotlight.isOn()) {
+			return drive(call, work);
+		}
+		try {
+			return drive(call, spotlight.around(work));
+		}
+		finally {
+			spotlight.ended(Outcome.FAILED, null, FailureKind.UNKNOWN);
+		}
 	}
 
 	private <T extends @Nullable Object> T drive(Call call, ModelCall<T> work) throws Exception {

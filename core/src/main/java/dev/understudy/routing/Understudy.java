@@ -1,9 +1,11 @@
 package dev.understudy.routing;
 
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: models, chains, and everything that takes a call through them. Needs no
@@ -92,7 +94,7 @@ public final class Understudy implements AutoCloseable {
 	 * @return the call, before its first step
 	 */
 	public Call begin(CallSpec spec, Question question) {
-		return new Call(this.engine, spec, question);
+		return new Call(this.engine, spec, question, this.engine.spotlights().here());
 	}
 
 	/**
@@ -104,6 +106,35 @@ public final class Understudy implements AutoCloseable {
 	 */
 	public Call beginStream(CallSpec spec, Question question) {
 		return begin(spec, question).streaming();
+	}
+
+	/**
+	 * Begins such a call that was made where its spotlight was.
+	 * @param spec how it is to be made
+	 * @param question what it asks
+	 * @param spotlight what follows it for whoever observes
+	 * @return the call, before its first step
+	 */
+	public Call beginStream(CallSpec spec, Question question, Spotlight spotlight) {
+		return new Call(this.engine, spec, question, spotlight).streaming();
+	}
+
+	/**
+	 * Whether somebody observes calls.
+	 * @return {@code false} when every spotlight stays off
+	 */
+	public boolean isObserved() {
+		return !this.engine.spotlights().none();
+	}
+
+	/**
+	 * Follows a call that is made here and now, for integrations.
+	 * @param context what the caller's context holds under a key, {@code null} for
+	 * nothing
+	 * @return a spotlight for this one call
+	 */
+	public Spotlight spotlight(UnaryOperator<@Nullable Object> context) {
+		return this.engine.spotlights().within(context);
 	}
 
 	/**

@@ -57,6 +57,8 @@ public final class UnderstudyBuilder {
 
 	private @Nullable Function<List<String>, ChainSettings> adHoc;
 
+	private @Nullable CallObserver observer;
+
 	private @Nullable Timer timer;
 
 	private @Nullable Executor threads;
@@ -146,6 +148,16 @@ public final class UnderstudyBuilder {
 	 */
 	public UnderstudyBuilder listener(RouterListener listener) {
 		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Observes all calls. Default: nobody does, and calls cost less.
+	 * @param value the observer
+	 * @return this builder
+	 */
+	public UnderstudyBuilder observer(CallObserver value) {
+		this.observer = value;
 		return this;
 	}
 
@@ -248,7 +260,7 @@ public final class UnderstudyBuilder {
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors,
-				new Listeners(this.listeners), this.mostAbandoned);
+				new Listeners(this.listeners), this.mostAbandoned, Spotlights.of(this.observer));
 		ContextCarrier carrier = (this.context instanceof JointContextCarrier joint) ? joint
 				: ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));

@@ -10,6 +10,7 @@ import dev.understudy.ModelRouter;
 import dev.understudy.failure.FailureKind;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,15 +27,32 @@ class PlainCallProperties {
 	@Property(tries = 100)
 	void endsAsAReportedCall(@ForAll Random random) {
 		long seed = random.nextLong();
-		Play plain = new Play(new Random(seed), (router, script) -> router.call(Stage.CHAIN, script));
-		Play reported = new Play(new Random(seed), (router, script) -> router.route(Stage.CHAIN, script).value());
+		Play plain = new Play(new Random(seed), null, (router, script) -> router.call(Stage.CHAIN, script));
+		Play reported = new Play(new Random(seed), null, (router, script) -> router.route(Stage.CHAIN, script).value());
+		assertSame(plain, reported);
+	}
+
+	@Property(tries = 50)
+	void endsAsAnObservedCall(@ForAll Random random) {
+		long seed = random.nextLong();
+		Watcher watcher = new Watcher();
+		Play plain = new Play(new Random(seed), null, (router, script) -> router.call(Stage.CHAIN, script));
+		Play observed = new Play(new Random(seed), watcher, (router, script) -> router.call(Stage.CHAIN, script));
+		assertSame(plain, observed);
+		int calls = observed.stage.events.of(Recorder.Called.class).size();
+		assertThat(watcher.notes).filteredOn((note) -> note.startsWith("begin ")).hasSize(calls);
+		assertThat(watcher.notes).filteredOn((note) -> note.startsWith("end ")).hasSize(calls);
+		assertThat(watcher.open).isEmpty();
+	}
+
+	private static void assertSame(Play one, Play other) {
 		for (int i = 0; i < STEPS; i++) {
-			plain.step();
-			reported.step();
-			assertThat(plain.told).isEqualTo(reported.told);
-			assertThat(plain.stage.registry().statistics()).isEqualTo(reported.stage.registry().statistics());
-			assertThat(plain.stage.registry().statuses()).isEqualTo(reported.stage.registry().statuses());
-			assertThat(plain.stage.events).usingRecursiveComparison().isEqualTo(reported.stage.events);
+			one.step();
+			other.step();
+			assertThat(one.told).isEqualTo(other.told);
+			assertThat(one.stage.registry().statistics()).isEqualTo(other.stage.registry().statistics());
+			assertThat(one.stage.registry().statuses()).isEqualTo(other.stage.registry().statuses());
+			assertThat(one.stage.events).usingRecursiveComparison().isEqualTo(other.stage.events);
 		}
 	}
 
@@ -51,7 +69,7 @@ class PlainCallProperties {
 
 		private final List<String> told = new ArrayList<>();
 
-		Play(Random random, Way way) {
+		Play(Random random, @Nullable CallObserver observer, Way way) {
 			this.random = random;
 			this.way = way;
 			this.stage = Stage.with((builder) -> {
@@ -62,6 +80,9 @@ class PlainCallProperties {
 				for (String id : MODELS) {
 					SeatSettings seat = Stage.seat(id).withLastResort(random.nextInt(4) == 0);
 					seats.add(random.nextInt(4) == 0 ? seat.withRetry(RetryPolicy.DEFAULT) : seat);
+				}
+				if (observer != null) {
+					builder.observer(observer);
 				}
 				return builder.chain(ChainSettings.of(Stage.CHAIN, seats));
 			});
