@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
-import dev.understudy.RouterListener;
 import dev.understudy.micrometer.RouterMeters;
 import dev.understudy.routing.Understudy;
 import io.micrometer.core.instrument.Gauge;
@@ -127,7 +126,7 @@ class UnderstudyMetricsAutoConfigurationTests {
 	@Test
 	void leavesMetersOutWithoutARegistry() {
 		this.runner.run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(RouterListener.class);
+			assertThat(context).hasNotFailed().doesNotHaveBean(RouterMeters.class);
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", Model::id)).isEqualTo("gpt");
 		});
 	}
@@ -135,7 +134,7 @@ class UnderstudyMetricsAutoConfigurationTests {
 	@Test
 	void leavesMetersOutWithoutMicrometer() {
 		this.runner.withClassLoader(new FilteredClassLoader("io.micrometer")).run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(RouterListener.class);
+			assertThat(context).hasNotFailed().doesNotHaveBean(RouterMeters.class);
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", Model::id)).isEqualTo("gpt");
 		});
 	}
