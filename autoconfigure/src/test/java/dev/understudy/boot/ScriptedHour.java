@@ -59,8 +59,7 @@ final class ScriptedHour {
 	private void line(String line) {
 		List<String> words = Arrays.asList(line.split("\\s+"));
 		String[] time = words.get(0).split(":");
-		this.clock
-			.advanceTo(Duration.ofMinutes(Integer.parseInt(time[0])).plusSeconds(Integer.parseInt(time[1])));
+		this.clock.advanceTo(Duration.ofMinutes(Integer.parseInt(time[0])).plusSeconds(Integer.parseInt(time[1])));
 		List<String> rest = words.subList(2, words.size());
 		switch (words.get(1)) {
 			case "disable" -> {

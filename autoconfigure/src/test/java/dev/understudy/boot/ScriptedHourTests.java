@@ -252,8 +252,7 @@ class ScriptedHourTests {
 
 		@EventListener
 		void hear(CallFellBack event) {
-			this.heard
-				.add("fell back " + event.chain() + " " + event.from() + " " + event.to() + " " + event.kind());
+			this.heard.add("fell back " + event.chain() + " " + event.from() + " " + event.to() + " " + event.kind());
 		}
 
 		@EventListener

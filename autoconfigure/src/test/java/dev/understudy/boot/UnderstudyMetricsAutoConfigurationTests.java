@@ -160,7 +160,8 @@ class UnderstudyMetricsAutoConfigurationTests {
 	void tenThousandKeysAndTenThousandMadeUpChainsLeaveNothingBehind() {
 		String[] ids = { "gpt", "claude", "m0", "m1", "m2", "m3", "m4", "m5" };
 		this.withBoot
-			.withPropertyValues(Arrays.stream(ids).map((id) -> "understudy.models." + id + ".provider=x").toArray(String[]::new))
+			.withPropertyValues(
+					Arrays.stream(ids).map((id) -> "understudy.models." + id + ".provider=x").toArray(String[]::new))
 			.run((context) -> {
 				ModelRouter router = context.getBean(ModelRouter.class);
 				ModelRegistry models = context.getBean(ModelRegistry.class);

@@ -49,10 +49,10 @@ class LikelyTurnsTests {
 
 	@Test
 	void passLastResortsOverUntilTheEndAndWhatIsDisabledAltogether() {
-		LikelyTurns turns = new LikelyTurns(new Repertoire(
-				List.of(model("a"), model("b"), model("c").withEnabled(false), model("d"), model("e")),
-				List.of(chain("assistant", seat("a").withLastResort(true), seat("b"), seat("c"),
-						seat("d").withEnabled(false), seat("e")))));
+		LikelyTurns turns = new LikelyTurns(
+				new Repertoire(List.of(model("a"), model("b"), model("c").withEnabled(false), model("d"), model("e")),
+						List.of(chain("assistant", seat("a").withLastResort(true), seat("b"), seat("c"),
+								seat("d").withEnabled(false), seat("e")))));
 		assertThat(turns.fallbacks()).extracting((turn) -> turn.from() + turn.to()).containsOnly("be", "ea");
 	}
 
@@ -69,9 +69,10 @@ class LikelyTurnsTests {
 	@Test
 	void leadToTheRungsOfTheChainForTheKindsTheyAnswer() {
 		RungCondition limits = new RungCondition(Set.of(FailureKind.RATE_LIMIT, FailureKind.BAD_REQUEST), null);
-		LikelyTurns turns = turns(List.of(chain("assistant", seat("a")).withRungs(List.of(
-				new LastGoodRung(Duration.ofHours(1), limits, LastGoodAnswers.inMemory(1), Ticker.system()),
-				new TextRung("busy", limits, TextConverter.PLAIN), TextRung.of("sorry")))), "a");
+		LikelyTurns turns = turns(List.of(chain("assistant", seat("a")).withRungs(
+				List.of(new LastGoodRung(Duration.ofHours(1), limits, LastGoodAnswers.inMemory(1), Ticker.system()),
+						new TextRung("busy", limits, TextConverter.PLAIN), TextRung.of("sorry")))),
+				"a");
 		assertThat(turns.rungs()).hasSize(2 + 13)
 			.contains(new Rung("assistant", FailureKind.RATE_LIMIT, "last-good"),
 					new Rung("assistant", FailureKind.BAD_REQUEST, "text"),

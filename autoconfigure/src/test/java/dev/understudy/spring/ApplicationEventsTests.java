@@ -164,10 +164,12 @@ class ApplicationEventsTests {
 	@Test
 	void callsBeforeTheStartAndAfterTheEndGoWellWithoutEvents() {
 		ModelRouter[] router = new ModelRouter[1];
-		this.runner.withPropertyValues("understudy.defaults.timeout=0", "understudy.defaults.deadline=0").withUserConfiguration(Early.class).run((context) -> {
-			router[0] = context.getBean(ModelRouter.class);
-			assertThat(this.ear.heard).isEmpty();
-		});
+		this.runner.withPropertyValues("understudy.defaults.timeout=0", "understudy.defaults.deadline=0")
+			.withUserConfiguration(Early.class)
+			.run((context) -> {
+				router[0] = context.getBean(ModelRouter.class);
+				assertThat(this.ear.heard).isEmpty();
+			});
 		fallBack(router[0]);
 		assertThat(this.ear.heard).isEmpty();
 	}
@@ -189,11 +191,13 @@ class ApplicationEventsTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void engineOfTheApplicationTellsOfItselfOnlyWithTheListener(boolean listening) {
-		this.runner.withPropertyValues("listening=" + listening).withUserConfiguration(OwnEngine.class).run((context) -> {
-			fallBack(context.getBean(ModelRouter.class));
-			context.getBean(ApplicationEvents.class).recovered(new ModelRecovered("end", NOW));
-			assertThat(this.ear.next()).isInstanceOf(listening ? CallFellBack.class : ModelRecovered.class);
-		});
+		this.runner.withPropertyValues("listening=" + listening)
+			.withUserConfiguration(OwnEngine.class)
+			.run((context) -> {
+				fallBack(context.getBean(ModelRouter.class));
+				context.getBean(ApplicationEvents.class).recovered(new ModelRecovered("end", NOW));
+				assertThat(this.ear.next()).isInstanceOf(listening ? CallFellBack.class : ModelRecovered.class);
+			});
 	}
 
 	@Test
@@ -295,8 +299,7 @@ class ApplicationEventsTests {
 	static class OwnEngine {
 
 		@Bean
-		Understudy ownUnderstudy(ApplicationEvents events,
-				@Value("${listening}") boolean listening) {
+		Understudy ownUnderstudy(ApplicationEvents events, @Value("${listening}") boolean listening) {
 			UnderstudyBuilder builder = Understudy.builder()
 				.models(Model.of("gpt", "x", "gpt"), Model.of("claude", "x", "claude"))
 				.chain("assistant", "gpt", "claude");

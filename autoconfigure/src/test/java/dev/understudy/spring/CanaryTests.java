@@ -86,8 +86,9 @@ class CanaryTests {
 		assertThat(log.telling(this.canary)).isEmpty();
 		assertThat(this.registry.getMeters().stream().map(CanaryTests::words)).hasSizeGreaterThan(50)
 			.noneMatch((words) -> words.contains(this.canary));
-		assertThat(this.gossip.heard).hasOnlyElementsOfTypes(CallFellBack.class, CallDegraded.class,
-				ChainExhausted.class, ModelStoodDown.class, ModelRecovered.class)
+		assertThat(this.gossip.heard)
+			.hasOnlyElementsOfTypes(CallFellBack.class, CallDegraded.class, ChainExhausted.class, ModelStoodDown.class,
+					ModelRecovered.class)
 			.hasSizeGreaterThan(20)
 			.noneMatch((event) -> words(event).contains(this.canary));
 		assertThat(this.gossip.heard).extracting(Object::getClass)
@@ -139,8 +140,7 @@ class CanaryTests {
 		byte[] body = ("{\"error\": {\"code\": \"invalid_api_key\", \"message\": \"" + this.canary + "\"}}")
 			.getBytes(StandardCharsets.UTF_8);
 		return Stream.of(new IllegalStateException(this.canary),
-				new IllegalStateException("down",
-						new IllegalStateException("deeper", new IOException(this.canary))),
+				new IllegalStateException("down", new IllegalStateException("deeper", new IOException(this.canary))),
 				HttpClientErrorException.create(this.canary, HttpStatus.UNAUTHORIZED, this.canary, headers, body, null),
 				HttpClientErrorException.create(this.canary, HttpStatus.TOO_MANY_REQUESTS, this.canary, headers, body,
 						null),
@@ -257,8 +257,7 @@ class CanaryTests {
 
 		@ModelFallback
 		public Flux<String> cut(String secret) {
-			return Flux.just(this.cast.answer(secret))
-				.concatWith(Flux.error(() -> new IllegalStateException(secret)));
+			return Flux.just(this.cast.answer(secret)).concatWith(Flux.error(() -> new IllegalStateException(secret)));
 		}
 
 		@ModelFallback("#{#secret}")

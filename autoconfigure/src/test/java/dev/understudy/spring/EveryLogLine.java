@@ -50,14 +50,13 @@ final class EveryLogLine implements AutoCloseable {
 
 	private static boolean tells(ILoggingEvent line, String secret) {
 		return line.getFormattedMessage().contains(secret) || line.getMDCPropertyMap().toString().contains(secret)
-				|| Arrays.toString(line.getArgumentArray()).contains(secret)
-				|| tells(line.getThrowableProxy(), secret);
+				|| Arrays.toString(line.getArgumentArray()).contains(secret) || tells(line.getThrowableProxy(), secret);
 	}
 
 	private static boolean tells(@Nullable IThrowableProxy thrown, String secret) {
-		return thrown != null && (String.valueOf(thrown.getMessage()).contains(secret)
-				|| tells(thrown.getCause(), secret)
-				|| Arrays.stream(thrown.getSuppressed()).anyMatch((each) -> tells(each, secret)));
+		return thrown != null
+				&& (String.valueOf(thrown.getMessage()).contains(secret) || tells(thrown.getCause(), secret)
+						|| Arrays.stream(thrown.getSuppressed()).anyMatch((each) -> tells(each, secret)));
 	}
 
 }
