@@ -25,6 +25,16 @@ public interface RouterListener {
 	}
 
 	/**
+	 * The first content of an answer that comes piece by piece has come. Said at most
+	 * once an attempt, before the attempt has ended, and for streams only.
+	 * @param chain the chain of the call
+	 * @param model the model that is being tried
+	 * @param nanos how long after the attempt began
+	 */
+	default void firstContent(String chain, Model model, long nanos) {
+	}
+
+	/**
 	 * A call has ended.
 	 * @param chain the chain of the call
 	 * @param outcome how it ended

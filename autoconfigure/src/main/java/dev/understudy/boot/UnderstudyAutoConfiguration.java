@@ -6,6 +6,7 @@ import dev.understudy.health.Ticker;
 import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.Understudy;
+import dev.understudy.spring.ApplicationEvents;
 import dev.understudy.spring.DefaultChain;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -83,6 +85,12 @@ public final class UnderstudyAutoConfiguration {
 	RepertoireMapper understudyRepertoireMapper(StrategyNames strategies, TextConverter converter,
 			LastGoodAnswers lastGood, ObjectProvider<Ticker> ticker) {
 		return new RepertoireMapper(strategies, converter, lastGood, ticker.getIfAvailable(Ticker::system));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationEvents understudyApplicationEvents(ApplicationContext context) {
+		return new ApplicationEvents(context);
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package dev.understudy.boot;
 
+import dev.understudy.micrometer.ModelGauges;
 import dev.understudy.micrometer.RouterMeters;
 import dev.understudy.routing.Understudy;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +43,22 @@ public final class UnderstudyMetricsAutoConfiguration {
 	@Lazy(false)
 	@ConditionalOnBean(UnderstudyRefresh.class)
 	SmartInitializingSingleton understudyMetersBeforeTheFirstCall(RouterMeters meters, Understudy understudy) {
-		return () -> meters.prepare(understudy.repertoire());
+		return () -> understudy.follow(meters::prepare);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(Understudy.class)
+	ModelGauges understudyModelGauges(MeterRegistry registry, Understudy understudy) {
+		return new ModelGauges(registry, understudy);
+	}
+
+	/** For an engine of the application, too: gauges ask it, and need no listener. */
+	@Bean
+	@Lazy(false)
+	@ConditionalOnBean(ModelGauges.class)
+	SmartInitializingSingleton understudyGaugesBeforeTheFirstCall(ModelGauges gauges, Understudy understudy) {
+		return () -> understudy.follow(gauges::show);
 	}
 
 }

@@ -18,8 +18,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records calls and attempts in timers, and counts fallbacks, degradations, tokens and
- * cost.
+ * Records calls, attempts and the first content of streams in timers, and counts
+ * fallbacks, degradations, tokens and cost.
  * <p>
  * Tags are names of chains and models, and constants: never a prompt, an answer, a
  * message or a key. Meters are looked up once and kept, so those that somebody removes
@@ -33,6 +33,8 @@ public final class RouterMeters implements RouterListener {
 
 	private final UsageCounters usages;
 
+	private final FirstTokenTimers firstTokens;
+
 	/**
 	 * Meters in a registry.
 	 * @param registry where the meters are registered
@@ -41,13 +43,21 @@ public final class RouterMeters implements RouterListener {
 		this.seats = new SeatTable(registry);
 		this.turns = new TurnCounters(registry);
 		this.usages = new UsageCounters(registry);
+		this.firstTokens = new FirstTokenTimers(registry);
 	}
 
 	/**
 	 * Registers the meters that are likely to be needed, so that they exist with zero
 	 * before the first call: every end of a call for every model of its chain, the
-	 * success of every attempt, and tokens and cost of every model. Those of failures,
-	 * fallbacks and degradations come with the first one.
+	 * success of every attempt, tokens and cost of every model, the fallbacks from each
+	 * model of a chain to the next and those to another chain for each kind of failure
+	 * that brings them about, and the degradations for each kind of failure and rung of a
+	 * chain. Where all chains together would need more than 2,000 counters of fallbacks,
+	 * or of degradations, these begin with their first event, as do failed attempts, the
+	 * rungs of annotations and the first content of streams.
+	 * <p>
+	 * What exists stays as it is, so this may be called again when other models and
+	 * chains are in force; made for {@code Understudy.follow}.
 	 * @param repertoire the models and chains
 	 */
 	public void prepare(Repertoire repertoire) {
@@ -57,11 +67,17 @@ public final class RouterMeters implements RouterListener {
 			this.usages.prepare(settings.model());
 		});
 		repertoire.chains().forEach((chain) -> prepare(chain, models));
+		this.turns.prepare(new LikelyTurns(repertoire));
 	}
 
 	@Override
 	public void attempted(String chain, Model model, @Nullable Failure failure, long nanos) {
 		this.seats.of(chain, model).attempts(failure).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void firstContent(String chain, Model model, long nanos) {
+		this.firstTokens.record(chain, model.id(), nanos);
 	}
 
 	@Override

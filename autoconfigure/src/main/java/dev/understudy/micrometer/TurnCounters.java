@@ -29,6 +29,12 @@ final class TurnCounters {
 		this.registry = registry;
 	}
 
+	/** Makes the counters that are likely to be needed, unless they are too many. */
+	void prepare(LikelyTurns likely) {
+		likely.fallbacks().forEach((fallback) -> this.fallbacks.computeIfAbsent(fallback, this.newFallback));
+		likely.rungs().forEach((rung) -> this.degradations.computeIfAbsent(rung, this.newRung));
+	}
+
 	void fellBack(CallFellBack event) {
 		Fallback fallback = new Fallback(event.chain(), event.from(), event.to(), event.kind());
 		this.fallbacks.computeIfAbsent(fallback, this.newFallback).increment();
@@ -58,10 +64,16 @@ final class TurnCounters {
 			.register(this.registry);
 	}
 
-	private record Fallback(String chain, String from, String to, FailureKind kind) {
+	/**
+	 * From one model to another.
+	 */
+	record Fallback(String chain, String from, String to, FailureKind kind) {
 	}
 
-	private record Rung(String chain, FailureKind kind, String rung) {
+	/**
+	 * To a kind of rung.
+	 */
+	record Rung(String chain, FailureKind kind, String rung) {
 	}
 
 }

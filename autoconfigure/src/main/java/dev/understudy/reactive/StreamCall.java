@@ -183,8 +183,12 @@ final class StreamCall<T> {
 		}
 		T marked;
 		try {
+			boolean first = !this.transcript.hasContent();
 			if (this.transcript.add(piece)) {
 				this.patience.stop();
+				if (first) {
+					call().firstContent();
+				}
 			}
 			marked = this.stream.editor().marked(piece, call().model(), call().prospect(), this.attempts);
 		}

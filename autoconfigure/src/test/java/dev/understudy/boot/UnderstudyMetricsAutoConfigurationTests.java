@@ -1,11 +1,17 @@
 package dev.understudy.boot;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
-import dev.understudy.RouterListener;
+import dev.understudy.micrometer.ModelGauges;
 import dev.understudy.micrometer.RouterMeters;
 import dev.understudy.routing.Understudy;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +31,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +97,101 @@ class UnderstudyMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void gaugesAndZeroMetersComeAndGaugesGoWithTheModelsOfARefresh() {
+		Map<String, Object> properties = new HashMap<>();
+		this.withBoot
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("changing", properties)))
+			.withPropertyValues("understudy.models.local.provider=ollama")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(gauges(registry)).containsExactlyInAnyOrder("gpt", "claude", "local");
+				properties.put("understudy.models.gemini.provider", "google");
+				properties.put("understudy.chains.assistant.models", "claude,gemini");
+				context.getBean(UnderstudyRefresh.class).refresh();
+				assertThat(gauges(registry)).containsExactlyInAnyOrder("gpt", "claude", "local", "gemini");
+				assertThat(attempts(registry, "gemini", "google", "success").count()).isZero();
+				assertThat(calls(registry, "gemini", "fell-back").count()).isZero();
+				assertThat(registry.get("understudy.fallbacks")
+					.tags("from", "claude", "to", "gemini", "kind", "timeout")
+					.counter()
+					.count()).isZero();
+				assertThat(registry.get("understudy.tokens").tag("model", "gemini").counters()).hasSize(2);
+			});
+	}
+
+	@Test
+	void gaugesOfAModelThatARefreshTookAwayAreGone() {
+		Map<String, Object> properties = new HashMap<>(Map.of("understudy.models.gone.provider", "x"));
+		this.withBoot
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("changing", properties)))
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(gauges(registry)).containsExactlyInAnyOrder("gpt", "claude", "gone");
+				properties.clear();
+				context.getBean(UnderstudyRefresh.class).refresh();
+				assertThat(gauges(registry)).containsExactlyInAnyOrder("gpt", "claude");
+				assertThat(registry.find("understudy.model.cooldown").tag("model", "gone").gauge()).isNull();
+			});
+	}
+
+	@Test
+	void showsTheModelsOfAnEngineOfTheApplication() {
+		this.withBoot.withUserConfiguration(OwnEngine.class)
+			.run((context) -> assertThat(gauges(context.getBean(MeterRegistry.class))).containsExactly("own"));
+	}
+
+	@Test
+	void showsNothingOfTwoEngines() {
+		this.withBoot.withUserConfiguration(OwnEngine.class)
+			.withBean("second", Understudy.class, () -> Understudy.builder().build())
+			.withBean(ModelRouter.class, () -> Understudy.builder().build().router())
+			.withBean(ModelRegistry.class, () -> Understudy.builder().build().registry())
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(ModelGauges.class);
+				assertThat(gauges(context.getBean(MeterRegistry.class))).isEmpty();
+			});
+	}
+
+	@Test
+	void tenThousandKeysAndTenThousandMadeUpChainsLeaveNothingBehind() {
+		String[] ids = { "gpt", "claude", "m0", "m1", "m2", "m3", "m4", "m5" };
+		this.withBoot
+			.withPropertyValues(
+					Arrays.stream(ids).map((id) -> "understudy.models." + id + ".provider=x").toArray(String[]::new))
+			.run((context) -> {
+				ModelRouter router = context.getBean(ModelRouter.class);
+				ModelRegistry models = context.getBean(ModelRegistry.class);
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				router.chain("assistant").key("first").call(UnderstudyMetricsAutoConfigurationTests::unlessGpt);
+				router.chain("assistant").key("first").call(Model::id);
+				for (int i = 0; i < ids.length; i++) {
+					Collections.rotate(Arrays.asList(ids), 1);
+					router.models(ids).call(Model::id);
+					router.models(ids).call((model) -> failOn(model, ids[0]));
+				}
+				int meters = registry.getMeters().size();
+				Random random = new Random(42);
+				for (int i = 0; i < 10_000; i++) {
+					router.chain("assistant").key("key-" + i).call(Model::id);
+					Collections.shuffle(Arrays.asList(ids), random);
+					String answer = router.models(Arrays.copyOf(ids, 1 + random.nextInt(ids.length)))
+						.key("key-" + i)
+						.call(Model::id);
+					assertThat(ids).contains(answer);
+				}
+				assertThat(registry.getMeters()).hasSizeLessThanOrEqualTo(meters + 2 * ids.length + 2);
+				assertThat(models.statuses()).hasSize(ids.length);
+				assertThat(models.statistics().chains()).containsOnlyKeys("assistant", "ad-hoc");
+				assertThat(models.statistics().chains().get("ad-hoc").models()).hasSize(ids.length);
+				assertThat(models.statistics().chains().get("ad-hoc").calls()).isEqualTo(10_000 + 2 * ids.length);
+			});
+	}
+
+	@Test
 	void recordsInEachOfSeveralRegistries() {
 		this.withBoot.withBean("one", SimpleMeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean("two", SimpleMeterRegistry.class, SimpleMeterRegistry::new)
@@ -127,7 +229,7 @@ class UnderstudyMetricsAutoConfigurationTests {
 	@Test
 	void leavesMetersOutWithoutARegistry() {
 		this.runner.run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(RouterListener.class);
+			assertThat(context).hasNotFailed().doesNotHaveBean(RouterMeters.class);
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", Model::id)).isEqualTo("gpt");
 		});
 	}
@@ -135,7 +237,7 @@ class UnderstudyMetricsAutoConfigurationTests {
 	@Test
 	void leavesMetersOutWithoutMicrometer() {
 		this.runner.withClassLoader(new FilteredClassLoader("io.micrometer")).run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(RouterListener.class);
+			assertThat(context).hasNotFailed().doesNotHaveBean(RouterMeters.class);
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", Model::id)).isEqualTo("gpt");
 		});
 	}
@@ -162,11 +264,23 @@ class UnderstudyMetricsAutoConfigurationTests {
 		assertThat(attempts(registry, "claude", "anthropic", "success").count()).isZero();
 	}
 
-	private static String unlessGpt(Model model) {
-		if (model.id().equals("gpt")) {
+	private static String failOn(Model model, String id) {
+		if (model.id().equals(id)) {
 			throw new IllegalStateException("down");
 		}
 		return model.id();
+	}
+
+	private static List<String> gauges(MeterRegistry registry) {
+		return registry.find("understudy.model.state")
+			.gauges()
+			.stream()
+			.map((gauge) -> gauge.getId().getTag("model"))
+			.toList();
+	}
+
+	private static String unlessGpt(Model model) {
+		return failOn(model, "gpt");
 	}
 
 	private static Timer calls(MeterRegistry registry, String model, String outcome) {

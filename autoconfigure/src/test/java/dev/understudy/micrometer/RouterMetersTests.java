@@ -1,6 +1,7 @@
 package dev.understudy.micrometer;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import dev.understudy.CallFellBack;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Model;
 import dev.understudy.ModelRouter;
@@ -68,6 +70,19 @@ class RouterMetersTests {
 		assertThat(timer.count()).isEqualTo(2);
 		assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(4_000);
 		assertThat(timer.max(TimeUnit.NANOSECONDS)).isEqualTo(3_000);
+	}
+
+	@Test
+	void timesTheFirstContentOfAStream() {
+		this.meters.firstContent("assistant", GPT, 1_000);
+		this.meters.firstContent("assistant", GPT, 3_000);
+		this.meters.firstContent("fast", CLAUDE, 5_000);
+		assertThat(counts()).isEqualTo(Map.of("understudy.first.token{chain=assistant,model=gpt}", 2L,
+				"understudy.first.token{chain=fast,model=claude}", 1L));
+		assertThat(this.registry.get("understudy.first.token")
+			.tag("chain", "assistant")
+			.timer()
+			.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(4_000);
 	}
 
 	@ParameterizedTest
@@ -146,6 +161,22 @@ class RouterMetersTests {
 				"understudy.calls{chain=alone,model=none,outcome=degraded}",
 				"understudy.calls{chain=alone,model=none,outcome=failed}");
 		assertThat(counts().values()).containsOnly(0L);
+	}
+
+	@Test
+	void turnsExistWithZeroBeforeTheFirstCallAndStayWhatTheyAre() {
+		Repertoire repertoire = new Repertoire(List.of(ModelSettings.of(GPT), ModelSettings.of(CLAUDE)),
+				List.of(ChainSettings.of("assistant", "gpt", "claude").withRungs(List.of(BUSY))));
+		this.meters.prepare(repertoire);
+		assertThat(counted("understudy.fallbacks")).hasSize(11)
+			.containsEntry("understudy.fallbacks{chain=assistant,from=gpt,kind=rate-limit,to=claude}", 0.0);
+		assertThat(counted("understudy.degradations")).hasSize(12)
+			.containsEntry("understudy.degradations{chain=assistant,kind=rate-limit,rung=text}", 0.0);
+		this.meters.fellBack(new CallFellBack("assistant", "gpt", "claude", FailureKind.TIMEOUT, Instant.EPOCH));
+		int meters = this.registry.getMeters().size();
+		this.meters.prepare(repertoire);
+		assertThat(this.registry.getMeters()).hasSize(meters);
+		assertThat(counted("understudy.fallbacks").values().stream().mapToDouble(Double::doubleValue).sum()).isOne();
 	}
 
 	@Test

@@ -53,6 +53,9 @@ final class Rehearsal implements RouterListener {
 	/** Attempts as {@code model:kind}, with {@code success} for none. */
 	final List<String> attempts = new CopyOnWriteArrayList<>();
 
+	/** First contents as {@code model:milliseconds}. */
+	final List<String> firsts = new CopyOnWriteArrayList<>();
+
 	final Understudy understudy;
 
 	private final ReactiveCalls calls;
@@ -134,6 +137,11 @@ final class Rehearsal implements RouterListener {
 	@Override
 	public void attempted(String chain, Model model, @Nullable Failure failure, long nanos) {
 		this.attempts.add(model.id() + ":" + ((failure != null) ? failure.kind().tag() : "success"));
+	}
+
+	@Override
+	public void firstContent(String chain, Model model, long nanos) {
+		this.firsts.add(model.id() + ":" + Duration.ofNanos(nanos).toMillis());
 	}
 
 	@Override

@@ -191,6 +191,11 @@ public final class Call {
 		return this.tempo.takePause();
 	}
 
+	/** The running attempt, of a stream, has brought its first content. Said once. */
+	public void firstContent() {
+		this.chain.reports().firstContent(seat(), now() - since());
+	}
+
 	/**
 	 * The model answered.
 	 * @param value what it answered

@@ -57,6 +57,13 @@ final class ChainReports {
 		this.listeners.attempted(this.chain, seat.model(), failure, took);
 	}
 
+	/** The first content of a stream has come. */
+	void firstContent(Seat seat, long took) {
+		if (!this.listeners.isEmpty()) {
+			this.listeners.tell((listener) -> listener.firstContent(this.chain, seat.model(), took));
+		}
+	}
+
 	void fellBack(Seat from, Seat to, FailureKind kind) {
 		from.counters().fellBackFrom();
 		to.counters().fellBackTo();

@@ -1,6 +1,8 @@
 package dev.understudy.routing;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import dev.understudy.ChainExhaustedException;
@@ -10,12 +12,16 @@ import dev.understudy.failure.Failure;
 import dev.understudy.health.ModelHealth;
 import dev.understudy.health.Ticker;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every call needs: the ensemble in force, time, chance, and whoever reads failures,
  * counts tokens or listens.
  */
 final class Engine implements Ensemble.Stagehand {
+
+	private static final Logger logger = LoggerFactory.getLogger(Understudy.class);
 
 	private final Ticker ticker;
 
@@ -32,6 +38,11 @@ final class Engine implements Ensemble.Stagehand {
 	private final int mostAbandoned;
 
 	private final Spotlights spotlights;
+
+	/** Whoever is told of what is in force. Guarded by this. */
+	private final List<Consumer<Repertoire>> followers = new ArrayList<>();
+
+	private final FirstThrows throwsSeen = new FirstThrows(logger, "Follower", "what is new is in force");
 
 	private volatile Ensemble ensemble;
 
@@ -57,6 +68,13 @@ final class Engine implements Ensemble.Stagehand {
 	 */
 	synchronized void perform(Repertoire repertoire) {
 		this.ensemble = Ensemble.of(repertoire, this.ensemble, this);
+		this.followers.forEach((follower) -> tell(follower, repertoire));
+	}
+
+	/** Tells somebody what is in force, now and at each change, one after the other. */
+	synchronized void follow(Consumer<Repertoire> follower) {
+		follower.accept(this.ensemble.repertoire());
+		this.followers.add(follower);
 	}
 
 	Ticker ticker() {
@@ -103,6 +121,15 @@ final class Engine implements Ensemble.Stagehand {
 		ModelHealth health = new ModelHealth(settings.model().id(), settings.health(), this.ticker, this.healthReports);
 		return new LiveModel(settings, health, new Permits(settings.maxConcurrent()),
 				new Abandoned(settings.model().id(), this.mostAbandoned));
+	}
+
+	private void tell(Consumer<Repertoire> follower, Repertoire repertoire) {
+		try {
+			follower.accept(repertoire);
+		}
+		catch (RuntimeException | LinkageError | AssertionError ex) {
+			this.throwsSeen.report(follower, ex);
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.understudy.routing;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.Ticker;
@@ -35,6 +36,11 @@ public final class LastGoodRung implements Rung {
 	@Override
 	public boolean serves(FailureKind kind, Question question) {
 		return this.condition.holds(kind, question);
+	}
+
+	@Override
+	public Set<FailureKind> kinds() {
+		return this.condition.when();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.util.Optional;
+import java.util.Set;
 
 import dev.understudy.failure.FailureKind;
 
@@ -23,6 +24,15 @@ public interface Rung {
 	 * @return {@code true} when {@link #answer} is to be tried
 	 */
 	boolean serves(FailureKind kind, Question question);
+
+	/**
+	 * The failures that this rung may be for, so that its answers can be counted from
+	 * zero. None is known by default.
+	 * @return kinds beside which {@link #serves} is never true, or empty
+	 */
+	default Set<FailureKind> kinds() {
+		return Set.of();
+	}
 
 	/**
 	 * Answers.

@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.util.Optional;
+import java.util.Set;
 
 import dev.understudy.failure.FailureKind;
 
@@ -38,6 +39,11 @@ public final class TextRung implements Rung {
 	@Override
 	public boolean serves(FailureKind kind, Question question) {
 		return this.condition.holds(kind, question);
+	}
+
+	@Override
+	public Set<FailureKind> kinds() {
+		return this.condition.when();
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package dev.understudy.routing;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.understudy.ModelRegistry;
@@ -176,6 +178,26 @@ public final class Understudy implements AutoCloseable {
 	 */
 	public void perform(Repertoire repertoire) {
 		this.engine.perform(repertoire);
+	}
+
+	/**
+	 * Tells somebody what is in force: now, and whenever other models and chains are put
+	 * in force, each time after that and one after the other.
+	 * @param follower who is told; one that throws later is reported once in the log and
+	 * stops no change
+	 */
+	public void follow(Consumer<Repertoire> follower) {
+		this.engine.follow(follower);
+	}
+
+	/**
+	 * How a model is now, for whoever looks often and at many.
+	 * @param modelId the model
+	 * @return its vitals, empty when no such model is in force
+	 */
+	public Optional<ModelVitals> vitals(String modelId) {
+		LiveModel live = this.engine.ensemble().models().get(modelId);
+		return (live != null) ? Optional.of(new ModelVitals(live.health(), this.engine.ticker())) : Optional.empty();
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +67,22 @@ class ListenersTests {
 			.containsExactly(Repertoire.AD_HOC, Repertoire.AD_HOC);
 		assertThat(stage.events.of(Recorder.Called.class)).extracting(Recorder.Called::chain)
 			.containsExactly(Repertoire.AD_HOC, Repertoire.AD_HOC);
+	}
+
+	@Test
+	void firstContentIsHeardWithTheTimeSinceTheAttemptBegan() {
+		Recorder second = new Recorder();
+		Stage stage = stage((builder) -> builder.listener(new Thrower()).listener(second));
+		Call call = stage.understudy.beginStream(CallSpec.chain(Stage.CHAIN), Asked.ANYTHING);
+		stage.pass(Duration.ofSeconds(7));
+		assertThat(call.next()).isEqualTo(Call.Step.ATTEMPT);
+		stage.pass(Duration.ofSeconds(2));
+		call.firstContent();
+		stage.pass(Duration.ofSeconds(1));
+		call.answered("whole");
+		assertThat(second.of(Recorder.FirstContent.class))
+			.containsExactly(new Recorder.FirstContent(Stage.CHAIN, "a", Duration.ofSeconds(2).toNanos()));
+		assertThat(stage.events.of(Recorder.FirstContent.class)).hasSize(1);
 	}
 
 	@Test
@@ -181,6 +198,11 @@ class ListenersTests {
 
 		@Override
 		public void attempted(String chain, Model model, @Nullable Failure failure, long nanos) {
+			fail();
+		}
+
+		@Override
+		public void firstContent(String chain, Model model, long nanos) {
 			fail();
 		}
 

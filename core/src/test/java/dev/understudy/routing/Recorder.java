@@ -30,6 +30,11 @@ final class Recorder implements RouterListener {
 	}
 
 	@Override
+	public void firstContent(String chain, Model model, long nanos) {
+		this.events.add(new FirstContent(chain, model.id(), nanos));
+	}
+
+	@Override
 	public void called(String chain, Outcome outcome, @Nullable Model model, long nanos) {
 		this.events.add(new Called(chain, outcome, (model != null) ? model.id() : null, nanos));
 	}
@@ -73,6 +78,9 @@ final class Recorder implements RouterListener {
 	}
 
 	record Attempted(String chain, String model, @Nullable FailureKind failure, long nanos) {
+	}
+
+	record FirstContent(String chain, String model, long nanos) {
 	}
 
 	record Called(String chain, Outcome outcome, @Nullable String model, long nanos) {
