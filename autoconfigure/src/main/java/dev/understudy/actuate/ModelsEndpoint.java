@@ -66,7 +66,7 @@ public final class ModelsEndpoint {
 	 * @param note what others should know
 	 */
 	@WriteOperation
-	public void cue(@Selector(match = Match.ALL_REMAINING) String[] id, @Nullable String enabled,
+	public void switchModel(@Selector(match = Match.ALL_REMAINING) String[] id, @Nullable String enabled,
 			@Nullable String duration, @Nullable String note) {
 		Cue.of(enabled, duration, note).give(this.registry, PathNames.join(id));
 	}
