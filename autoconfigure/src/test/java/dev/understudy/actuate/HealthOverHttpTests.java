@@ -49,8 +49,9 @@ class HealthOverHttpTests {
 		}
 	}
 
-	private static Map<?, ?> understudy(Premises premises) {
-		return (Map<?, ?>) ((Map<?, ?>) premises.json("/health").get("components")).get("understudy");
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> understudy(Premises premises) {
+		return (Map<String, Object>) ((Map<?, ?>) premises.json("/health").get("components")).get("understudy");
 	}
 
 	@SuppressWarnings("unchecked")
