@@ -2,12 +2,13 @@ package dev.understudy.actuate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.understudy.RoutingStatistics.OfChain;
 import dev.understudy.RoutingStatistics.OfModel;
 
 /**
- * Writes the counts of a chain as a map of plain values.
+ * Writes the counts of a chain as a map of plain values, models in the order of their ids.
  */
 final class StatisticsMap {
 
@@ -23,7 +24,7 @@ final class StatisticsMap {
 		map.put("failed", counts.failed());
 		map.put("primarySuccessRate", counts.primarySuccessRate());
 		map.put("fallbackRate", counts.fallbackRate());
-		Map<String, Object> models = new LinkedHashMap<>();
+		Map<String, Object> models = new TreeMap<>();
 		counts.models().forEach((id, of) -> models.put(id, of(of)));
 		map.put("models", models);
 		return map;

@@ -19,14 +19,15 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = UnderstudyAutoConfiguration.class,
 		beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnEnabledHealthIndicator("understudy")
 @ConditionalOnBean(ModelRegistry.class)
 public final class UnderstudyHealthAutoConfiguration {
 
 	UnderstudyHealthAutoConfiguration() {
 	}
 
+	/** The condition is here, where nobody looks for its class before it is there. */
 	@Bean
+	@ConditionalOnEnabledHealthIndicator("understudy")
 	@ConditionalOnMissingBean(name = { "understudyHealthIndicator", "understudyHealthContributor" })
 	UnderstudyHealthIndicator understudyHealthIndicator(ModelRegistry registry) {
 		return new UnderstudyHealthIndicator(registry);

@@ -17,14 +17,15 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = UnderstudyAutoConfiguration.class)
 @ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
-@ConditionalOnEnabledInfoContributor("understudy")
 @ConditionalOnBean(UnderstudyRefresh.class)
 public final class UnderstudyInfoAutoConfiguration {
 
 	UnderstudyInfoAutoConfiguration() {
 	}
 
+	/** The condition is here, where nobody looks for its class before it is there. */
 	@Bean
+	@ConditionalOnEnabledInfoContributor("understudy")
 	@ConditionalOnMissingBean
 	UnderstudyInfoContributor understudyInfoContributor(PropertiesInForce inForce, DefaultChain defaultChain) {
 		return new UnderstudyInfoContributor(new ConfigurationVersions(inForce, defaultChain));

@@ -54,7 +54,8 @@ class ActuatorSilenceTests {
 				"understudy.models.gpt.provider=openai", "understudy.models.claude.provider=anthropic",
 				"understudy.chains.assistant.models=gpt,claude",
 				"understudy.chains.assistant.degrade[0].matching=" + CANARY,
-				"understudy.chains.assistant.degrade[0].text=" + CANARY)) {
+				"understudy.chains.assistant.degrade[0].text=" + CANARY,
+				"understudy.chains.assistant.degrade[1].text=" + CANARY)) {
 			premises.router().chain("assistant").key(CANARY).call((model) -> CANARY + model.id());
 			for (int i = 0; i < 3; i++) {
 				assertThatExceptionOfType(ChainExhaustedException.class)

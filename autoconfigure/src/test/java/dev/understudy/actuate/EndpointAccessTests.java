@@ -1,6 +1,5 @@
 package dev.understudy.actuate;
 
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 import javax.management.MBeanServer;
@@ -61,8 +60,10 @@ class EndpointAccessTests {
 			.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=models",
 					"management.endpoints.jmx.domain=understudy.test", "management.endpoint.models.access=unrestricted")
 			.run((context) -> {
-				MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-				ObjectName models = new ObjectName("understudy.test:type=Endpoint,name=Models");
+				MBeanServer server = context.getBean(MBeanServer.class);
+				ObjectName models = server.queryNames(new ObjectName("*:type=Endpoint,name=Models,*"), null)
+					.iterator()
+					.next();
 				invoke(server, models, "switchModel", "gpt", "false", "5m", "over JMX");
 				assertThat(context.getBean(ModelRegistry.class).status("gpt").standbys()).singleElement()
 					.satisfies((standby) -> assertThat(standby.note()).isEqualTo("over JMX"));

@@ -46,10 +46,10 @@ class EndpointJsonTests {
 					"skipped":{"gpt":["UNAVAILABLE","MANUAL"]},
 					"statistics":{"calls":2,"answered":1,"fellBack":1,"degraded":0,"failed":0,
 					"primarySuccessRate":0.5,"fallbackRate":0.5,
-					"models":{"gpt":{"selected":2,"answered":1,"failures":{"UNAVAILABLE":1},
-					"fellBackFrom":1,"fellBackTo":0,"latencyMean":"PT0.12S"},
-					"claude":{"selected":1,"answered":1,"failures":{},
-					"fellBackFrom":0,"fellBackTo":1,"latencyMean":"PT0.08S"}}}}
+					"models":{"claude":{"selected":1,"answered":1,"failures":{},
+					"fellBackFrom":0,"fellBackTo":1,"latencyMean":"PT0.08S"},
+					"gpt":{"selected":2,"answered":1,"failures":{"UNAVAILABLE":1},
+					"fellBackFrom":1,"fellBackTo":0,"latencyMean":"PT0.12S"}}}}
 					"""));
 			assertThat(premises.get("/chains").body())
 				.isEqualTo("{\"chains\":[" + premises.get("/chains/assistant").body() + "]}");

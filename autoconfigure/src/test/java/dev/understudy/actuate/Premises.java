@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,7 @@ record Premises(ConfigurableApplicationContext context, HttpClient client) imple
 				"understudy.defaults.timeout=0", "understudy.defaults.retry.max-attempts=1"));
 		all.addAll(Arrays.asList(properties));
 		return new Premises(new SpringApplicationBuilder(application).web(type)
-			.run(all.stream().map("--"::concat).toArray(String[]::new)), HttpClient.newHttpClient());
+			.run(all.stream().map("--"::concat).toArray(String[]::new)), HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 	}
 
 	ModelRegistry registry() {
@@ -118,7 +119,8 @@ record Premises(ConfigurableApplicationContext context, HttpClient client) imple
 
 	private HttpRequest.Builder request(String path) {
 		String port = this.context.getEnvironment().getProperty("local.server.port");
-		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator" + path));
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator" + path))
+			.timeout(Duration.ofSeconds(30));
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -37,7 +37,7 @@ class ConfigurationVersionsTests {
 	private static final Map<Class<?>, List<String>> SAMPLES = Map.of(boolean.class, List.of("true", "false"),
 			Boolean.class, List.of("true", "false"), String.class, List.of("one", "two"), int.class, List.of("7", "8"),
 			Integer.class, List.of("7", "8"), double.class, List.of("0.125", "0.25"), Double.class,
-			List.of("0.125", "0.25"), Duration.class, List.of("17s", "18s"));
+			List.of("0.125", "0.25"), Duration.class, List.of("70s", "80s"));
 
 	@Test
 	void equalConfigurationsHaveEqualVersions() {
@@ -101,7 +101,7 @@ class ConfigurationVersionsTests {
 			case KEYS -> schema.keys().forEach((key, next) -> collect(at + "." + key, next, keys));
 			case LIST -> collect(at + "[0]", schema.keys().get(KeySchema.ANY), keys);
 			case MAP -> keys.put(at + ".timeout", List.of("other", "third"));
-			default -> keys.put(at, samples(schema.type()));
+			default -> keys.put(at, at.endsWith("multiplier") ? List.of("3", "4") : samples(schema.type()));
 		}
 	}
 
@@ -124,7 +124,7 @@ class ConfigurationVersionsTests {
 
 	@Test
 	void aFingerprintIsTheSameInEveryJvm() {
-		assertThat(Fingerprint.of(Map.of("b", List.of(2.0E-3, 7), "a", Set.of("y", "x")))).isEqualTo("GOLDEN");
+		assertThat(Fingerprint.of(Map.of("b", List.of(2.0E-3, 7), "a", Set.of("y", "x")))).isEqualTo("580e302d6df6");
 		assertThat(Fingerprint.of(List.of("ab", "c"))).isNotEqualTo(Fingerprint.of(List.of("a", "bc")));
 		assertThat(Fingerprint.of(List.of())).isNotEqualTo(Fingerprint.of(null));
 	}
