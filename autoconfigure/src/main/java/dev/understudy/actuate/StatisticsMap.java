@@ -8,7 +8,8 @@ import dev.understudy.RoutingStatistics.OfChain;
 import dev.understudy.RoutingStatistics.OfModel;
 
 /**
- * Writes the counts of a chain as a map of plain values, models in the order of their ids.
+ * Writes the counts of a chain as a map of plain values, models in the order of their
+ * ids.
  */
 final class StatisticsMap {
 

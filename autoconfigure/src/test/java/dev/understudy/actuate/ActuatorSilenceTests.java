@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Model;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +33,8 @@ class ActuatorSilenceTests {
 
 	private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-	@BeforeEach
-	void listen() {
+	/** Once the application is there, whose start takes the appenders of others away. */
+	private void listen() {
 		this.logger.setLevel(Level.TRACE);
 		this.lines.start();
 		this.logger.addAppender(this.lines);
@@ -56,6 +55,7 @@ class ActuatorSilenceTests {
 				"understudy.chains.assistant.degrade[0].matching=" + CANARY,
 				"understudy.chains.assistant.degrade[0].text=" + CANARY,
 				"understudy.chains.assistant.degrade[1].text=" + CANARY)) {
+			listen();
 			premises.router().chain("assistant").key(CANARY).call((model) -> CANARY + model.id());
 			for (int i = 0; i < 3; i++) {
 				assertThatExceptionOfType(ChainExhaustedException.class)

@@ -58,7 +58,7 @@ class EndpointAccessTests {
 					UnderstudyEndpointsAutoConfiguration.class))
 			.withPropertyValues(STAGE)
 			.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=models",
-					"management.endpoints.jmx.domain=understudy.test", "management.endpoint.models.access=unrestricted")
+					"management.endpoint.models.access=UNRESTRICTED")
 			.run((context) -> {
 				MBeanServer server = context.getBean(MBeanServer.class);
 				ObjectName models = server.queryNames(new ObjectName("*:type=Endpoint,name=Models,*"), null)

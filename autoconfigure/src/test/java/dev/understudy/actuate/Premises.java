@@ -79,8 +79,10 @@ record Premises(ConfigurableApplicationContext context, HttpClient client) imple
 				"management.endpoints.web.exposure.include=*", "spring.jmx.enabled=true",
 				"understudy.defaults.timeout=0", "understudy.defaults.retry.max-attempts=1"));
 		all.addAll(Arrays.asList(properties));
-		return new Premises(new SpringApplicationBuilder(application).web(type)
-			.run(all.stream().map("--"::concat).toArray(String[]::new)), HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+		return new Premises(
+				new SpringApplicationBuilder(application).web(type)
+					.run(all.stream().map("--"::concat).toArray(String[]::new)),
+				HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 	}
 
 	ModelRegistry registry() {

@@ -84,8 +84,7 @@ class UnderstudyHealthIndicatorTests {
 
 	@Test
 	void aModelThatIsDisabledIsOut() {
-		Understudy engine = engine(
-				List.of(ModelSettings.of(Model.of("gpt", "x", "gpt")).withEnabled(false)),
+		Understudy engine = engine(List.of(ModelSettings.of(Model.of("gpt", "x", "gpt")).withEnabled(false)),
 				List.of(ChainSettings.of("chain", "gpt")));
 		Health health = health(engine);
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
@@ -118,8 +117,8 @@ class UnderstudyHealthIndicatorTests {
 
 	@Test
 	void takesNoTurn() {
-		Understudy engine = engine(models("gpt", "claude"),
-				List.of(ChainSettings.of("chain", "gpt", "claude").withStrategy("round-robin", Strategies.ROUND_ROBIN)));
+		Understudy engine = engine(models("gpt", "claude"), List
+			.of(ChainSettings.of("chain", "gpt", "claude").withStrategy("round-robin", Strategies.ROUND_ROBIN)));
 		String first = engine.router().call("chain", Model::id);
 		health(engine);
 		assertThat(engine.router().<String>call("chain", Model::id)).isNotEqualTo(first);

@@ -80,8 +80,7 @@ class ActuatorAutoConfigurationsTests {
 		this.runner
 			.withConfiguration(AutoConfigurations.of(HealthContributorAutoConfiguration.class,
 					HealthContributorRegistryAutoConfiguration.class))
-			.run((context) -> assertThat(
-					context.getBean(HealthContributorRegistry.class).getContributor("understudy"))
+			.run((context) -> assertThat(context.getBean(HealthContributorRegistry.class).getContributor("understudy"))
 				.isInstanceOf(UnderstudyHealthIndicator.class));
 	}
 

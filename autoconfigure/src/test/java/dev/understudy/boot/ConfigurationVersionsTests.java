@@ -42,7 +42,8 @@ class ConfigurationVersionsTests {
 	@Test
 	void equalConfigurationsHaveEqualVersions() {
 		assertThat(versions(STAGE)).isEqualTo(versions(STAGE));
-		assertThat(versions(STAGE.replace("20s", "PT20S").replace("[tools, vision, json]", "[json, tools, vision]")
+		assertThat(versions(STAGE.replace("20s", "PT20S")
+			.replace("[tools, vision, json]", "[json, tools, vision]")
 			.replace("[timeout, rate-limit]", "[RATE_LIMIT, timeout]"))).isEqualTo(versions(STAGE));
 		assertThat(versions(STAGE.replace("provider: anthropic", "provider: anthropic, name: claude, enabled: true")
 			.replace("{models: [claude]}", "{models: [claude], timeout: 30s, strategy: priority}")))
@@ -91,9 +92,7 @@ class ConfigurationVersionsTests {
 		collect("understudy.defaults", root.follow("defaults").orElseThrow(), keys);
 		collect("understudy.health", root.follow("health").orElseThrow(), keys);
 		assertThat(keys).hasSizeGreaterThan(80);
-		return keys.entrySet()
-			.stream()
-			.map((key) -> Arguments.of(key.getKey(), key.getValue()));
+		return keys.entrySet().stream().map((key) -> Arguments.of(key.getKey(), key.getValue()));
 	}
 
 	private static void collect(String at, KeySchema schema, Map<String, List<String>> keys) {
