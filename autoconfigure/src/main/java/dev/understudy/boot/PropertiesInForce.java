@@ -1,5 +1,8 @@
 package dev.understudy.boot;
 
+import java.time.Instant;
+
+import dev.understudy.health.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,20 +10,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertiesInForce {
 
-	private volatile UnderstudyProperties properties;
+	private final Ticker ticker;
 
-	PropertiesInForce(UnderstudyProperties properties) {
-		this.properties = properties;
+	private volatile Edition edition;
+
+	PropertiesInForce(UnderstudyProperties properties, Ticker ticker) {
+		this.ticker = ticker;
+		this.edition = new Edition(properties, ticker.instant());
 	}
 
 	void replace(UnderstudyProperties next) {
-		this.properties = next;
+		this.edition = new Edition(next, this.ticker.instant());
+	}
+
+	Edition edition() {
+		return this.edition;
 	}
 
 	/** The bean that is to be a model's client, {@code null} when nobody said. */
 	@Nullable String client(String modelId) {
-		ModelProperties model = this.properties.models().get(modelId);
-		return (model != null) ? model.client() : null;
+		return this.edition.properties().client(modelId);
+	}
+
+	/**
+	 * Properties and when they were put in force.
+	 */
+	record Edition(UnderstudyProperties properties, Instant since) {
+
 	}
 
 }

@@ -61,8 +61,8 @@ public final class UnderstudyAutoConfiguration {
 	}
 
 	@Bean
-	PropertiesInForce understudyPropertiesInForce(UnderstudyProperties properties) {
-		return new PropertiesInForce(properties);
+	PropertiesInForce understudyPropertiesInForce(UnderstudyProperties properties, ObjectProvider<Ticker> ticker) {
+		return new PropertiesInForce(properties, ticker.getIfAvailable(Ticker::system));
 	}
 
 	@Bean
