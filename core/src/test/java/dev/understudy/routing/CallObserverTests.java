@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.VirtualTicker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,11 +190,18 @@ class CallObserverTests {
 	@Test
 	void attemptThatWasGivenUpIsClosedOnItsOwnThreadWhenItReturns() throws Exception {
 		CountDownLatch hanging = new CountDownLatch(1);
+		VirtualTicker ticker = new VirtualTicker();
+		VirtualTimer timer = new VirtualTimer(ticker);
 		try (Understudy timed = Timed.models("a", "b")
-			.chain(ChainSettings.of("chain", List.of(Timed.seat("a", Timed.millis(20)), Timed.seat("b", Timed.NEVER))))
+			.chain(Timed.chain(Timed.NEVER, Timed.NONE, "a", "b"))
+			.ticker(ticker)
+			.timer(timer)
 			.observer(this.watcher)
 			.build()) {
 			timed.router().call("chain", (model) -> {
+				if (model.id().equals("a")) {
+					timer.advance(Timed.NEVER);
+				}
 				while (model.id().equals("a") && hanging.getCount() > 0) {
 					try {
 						hanging.await();
