@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertiesInForce {
 
+	private static final String PROMPT = "Say OK";
+
 	private volatile UnderstudyProperties properties;
 
 	PropertiesInForce(UnderstudyProperties properties) {
@@ -15,6 +17,14 @@ final class PropertiesInForce {
 
 	void replace(UnderstudyProperties next) {
 		this.properties = next;
+	}
+
+	/** What a model is asked by a probe. */
+	String prompt(String modelId) {
+		UnderstudyProperties now = this.properties;
+		ModelProperties model = now.models().get(modelId);
+		String own = (model != null) ? model.health().probe().prompt() : null;
+		return Given.or(own, Given.or(now.health().probe().prompt(), PROMPT));
 	}
 
 	/** The bean that is to be a model's client, {@code null} when nobody said. */
