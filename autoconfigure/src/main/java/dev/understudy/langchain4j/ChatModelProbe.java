@@ -55,8 +55,7 @@ public final class ChatModelProbe implements HealthProbe {
 			.build();
 		ChatResponse response = client.chat(AttemptParameters.of(request, client.defaultRequestParameters(), model));
 		if (response != null) {
-			ChatUsage.of(response)
-				.ifPresent((usage) -> CurrentModel.usage(usage.inputTokens(), usage.outputTokens()));
+			ChatUsage.of(response).ifPresent((usage) -> CurrentModel.usage(usage.inputTokens(), usage.outputTokens()));
 		}
 		// A model that thinks may have said nothing yet when its few tokens are used up.
 		if (response == null || response.finishReason() != FinishReason.LENGTH) {

@@ -60,8 +60,7 @@ public final class ChatModelProbe implements HealthProbe {
 		ChatOptions options = AttemptOptions.of(client.getOptions(), SHORT, model.name());
 		ChatResponse response = client.call(new Prompt(this.prompts.apply(model.id()), options));
 		if (response != null) {
-			ChatUsage.of(response)
-				.ifPresent((usage) -> CurrentModel.usage(usage.inputTokens(), usage.outputTokens()));
+			ChatUsage.of(response).ifPresent((usage) -> CurrentModel.usage(usage.inputTokens(), usage.outputTokens()));
 		}
 		if (!isCut(response)) {
 			Answers.require(response, model.id());

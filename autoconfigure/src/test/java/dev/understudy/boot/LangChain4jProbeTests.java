@@ -96,7 +96,8 @@ class LangChain4jProbeTests {
 	@Test
 	void answerThatWasCutAtTheFewTokensIsAnAnswer() {
 		this.provider.answer(Answer.of("").withFinish(Answer.Finish.LENGTH));
-		this.runner.run((context) -> assertThat(context.getBean(ModelRegistry.class).probe("gpt").reachable()).isTrue());
+		this.runner
+			.run((context) -> assertThat(context.getBean(ModelRegistry.class).probe("gpt").reachable()).isTrue());
 	}
 
 	@Test

@@ -114,7 +114,8 @@ class SpringAiProbeTests {
 			assertThat(registry.status("gpt").standbys()).extracting(Standby::reason)
 				.contains(StandbyReason.PROBE_FAILED);
 			assertThat(this.provider.requests()).hasSizeLessThanOrEqualTo(1);
-			assertThat(registry.statistics().chains()).allSatisfy((chain, counts) -> assertThat(counts.calls()).isZero());
+			assertThat(registry.statistics().chains())
+				.allSatisfy((chain, counts) -> assertThat(counts.calls()).isZero());
 		});
 	}
 
@@ -142,7 +143,8 @@ class SpringAiProbeTests {
 	@Test
 	void answerThatWasCutAtTheFewTokensIsAnAnswer() {
 		this.provider.answer(Answer.of("").withFinish(Answer.Finish.LENGTH));
-		this.runner.run((context) -> assertThat(context.getBean(ModelRegistry.class).probe("gpt").reachable()).isTrue());
+		this.runner
+			.run((context) -> assertThat(context.getBean(ModelRegistry.class).probe("gpt").reachable()).isTrue());
 	}
 
 	@Test

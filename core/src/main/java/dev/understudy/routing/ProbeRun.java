@@ -204,11 +204,11 @@ final class ProbeRun implements CurrentModel.Running {
 	}
 
 	private void end(ProbeResult learnt) {
-		this.alarm.cancel();
 		if (!left()) {
 			this.home.returned(this);
 		}
 		this.place.run();
+		this.alarm.cancel();
 		this.result.complete(learnt);
 	}
 
