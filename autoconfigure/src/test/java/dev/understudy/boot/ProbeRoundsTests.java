@@ -54,8 +54,8 @@ class ProbeRoundsTests {
 		.withConfiguration(AutoConfigurations.of(UnderstudyAutoConfiguration.class))
 		.withBean(HealthProbe.class, () -> this.probe);
 
-	private final ApplicationContextRunner virtual = this.runner.withBean(Ticker.class, () -> this.time)
-		.withBean(TaskScheduler.class, () -> this.time);
+	/** The scheduler is the ticker, too. */
+	private final ApplicationContextRunner virtual = this.runner.withBean(VirtualScheduler.class, () -> this.time);
 
 	@Test
 	void probesRunOnTheSchedulerOfTheApplication() {
@@ -150,9 +150,12 @@ class ProbeRoundsTests {
 	@Test
 	void applicationWithSeveralSchedulersKeepsThemToItself() {
 		this.properties.put("understudy.health.probe.interval", "20ms");
-		this.runner.withBean("one", TaskScheduler.class, VirtualScheduler::new)
-			.withBean("two", TaskScheduler.class, VirtualScheduler::new)
-			.run((context) -> eventually(() -> this.probe.times("gpt") > 0));
+		this.runner.withBean("one", ThreadPoolTaskScheduler.class)
+			.withBean("two", ThreadPoolTaskScheduler.class)
+			.run((context) -> {
+				eventually(() -> this.probe.times("gpt") > 0);
+				assertThat(ownThreads()).isEqualTo(1);
+			});
 	}
 
 	@Test
