@@ -22,6 +22,7 @@ import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelState;
 import dev.understudy.health.Ticker;
+import dev.understudy.routing.Timer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +55,7 @@ class ProbeRoundsTests {
 		.withConfiguration(AutoConfigurations.of(UnderstudyAutoConfiguration.class))
 		.withBean(HealthProbe.class, () -> this.probe);
 
-	/** The scheduler is the ticker, too. */
+	/** The scheduler is ticker and timer, too. */
 	private final ApplicationContextRunner virtual = this.runner.withBean(VirtualScheduler.class, () -> this.time);
 
 	@Test
@@ -266,7 +267,10 @@ class ProbeRoundsTests {
 	}
 
 	/** A scheduler with one task, which is run when a test lets its time come. */
-	private static final class VirtualScheduler extends Clock implements TaskScheduler, Ticker {
+	private static final class VirtualScheduler extends Clock implements TaskScheduler, Ticker, Timer {
+
+		/** Those of probes that have not ended. */
+		private final AtomicInteger alarms = new AtomicInteger();
 
 		private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -284,7 +288,7 @@ class ProbeRoundsTests {
 				Runnable due = this.task;
 				this.task = null;
 				due.run();
-				LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+				eventually(() -> this.alarms.get() == 0);
 			}
 			this.now = end;
 		}
@@ -297,6 +301,17 @@ class ProbeRoundsTests {
 			this.task = next;
 			this.at = startTime;
 			return new CancelOnly(() -> this.task = null);
+		}
+
+		@Override
+		public Alarm in(long nanos, Runnable action) {
+			this.alarms.incrementAndGet();
+			return this.alarms::decrementAndGet;
+		}
+
+		@Override
+		public void pause(long nanos) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override
