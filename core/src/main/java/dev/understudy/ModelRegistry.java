@@ -65,7 +65,10 @@ public interface ModelRegistry {
 	void enable(String modelId);
 
 	/**
-	 * Probes a model now.
+	 * Probes a model now, also one that somebody took out, and waits for what comes of it
+	 * for as long as probes of this model may take. A probe that is on its way is joined.
+	 * Whoever is interrupted gets a result that failed as cancelled, which says nothing
+	 * about the model.
 	 * @param modelId the model's id
 	 * @return what came of it
 	 */

@@ -32,16 +32,9 @@ final class DormantKeys {
 		add(where.child("limits").child("budget"), limits.budget());
 		add(where.child("maintenance"), model.maintenance().isEmpty() ? null : model.maintenance());
 		health(where.child("health"), model.health());
-		add(where.child("health").child("probe").child("timeout"), model.health().probe().timeout());
 	}
 
 	private void health(Where where, HealthProperties health) {
-		HealthProperties.Probe probe = health.probe();
-		Where probes = where.child("probe");
-		add(probes.child("enabled"), Boolean.TRUE.equals(probe.enabled()) ? true : null);
-		add(probes.child("interval"), probe.interval());
-		add(probes.child("prompt"), probe.prompt());
-		add(probes.child("only"), probe.only());
 		add(where.child("provider-wide"), health.providerWide());
 	}
 

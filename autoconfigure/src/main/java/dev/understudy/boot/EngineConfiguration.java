@@ -1,6 +1,5 @@
 package dev.understudy.boot;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,12 +45,7 @@ class EngineConfiguration {
 		if (!dormant.isEmpty()) {
 			logger.warn("Nothing acts on these properties yet: '{}'", String.join("', '", dormant));
 		}
-		UnderstudyBuilder builder = builder(beans);
-		Duration probeTimeout = properties.health().probe().timeout();
-		if (probeTimeout != null) {
-			builder.probeTimeout(probeTimeout);
-		}
-		return builder.repertoire(mapper.map(properties)).build();
+		return builder(beans).repertoire(mapper.map(properties)).build();
 	}
 
 	@Bean

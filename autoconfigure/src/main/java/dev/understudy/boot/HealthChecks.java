@@ -34,10 +34,18 @@ final class HealthChecks {
 		this.findings.share(where.child("slow-call").child("rate"), health.slowCall().rate());
 		this.findings.atLeastOne(where.child("trial-calls"), health.trialCalls());
 		this.findings.atLeastOne(where.child("close-after"), health.closeAfter());
-		this.findings.positive(where.child("probe").child("interval"), health.probe().interval());
-		this.findings.positive(where.child("probe").child("timeout"), health.probe().timeout());
+		probe(where.child("probe"), health.probe());
 		cooldowns(where, health);
 		score(where.child("score"), health.score());
+	}
+
+	private void probe(Where where, HealthProperties.Probe probe) {
+		this.findings.positive(where.child("interval"), probe.interval());
+		this.findings.positive(where.child("timeout"), probe.timeout());
+		String prompt = probe.prompt();
+		if (prompt != null && prompt.isBlank()) {
+			this.findings.refuse(where.child("prompt"), prompt, "must not be blank", "give a short question");
+		}
 	}
 
 	private void lengths(Where where, HealthProperties health) {

@@ -1,11 +1,13 @@
 package dev.understudy.boot;
 
+import dev.understudy.boot.HealthProperties.Probe;
 import dev.understudy.health.CooldownRules;
 import dev.understudy.health.FailureRules;
 import dev.understudy.health.HealthRules;
 import dev.understudy.health.ScoreRules;
 import dev.understudy.health.StandbyTimes;
 import dev.understudy.health.TrialRules;
+import dev.understudy.routing.ProbeSettings;
 
 /**
  * Lays the health properties that are written over the rules that hold without them, key
@@ -21,6 +23,21 @@ final class HealthLayers {
 				new TrialRules(Given.or(written.trialCalls(), below.trial().calls()),
 						Given.or(written.closeAfter(), below.trial().closeAfter())),
 				standby(written, below.standby()), score(written.score(), below.score()));
+	}
+
+	static ProbeSettings probe(Probe written, ProbeSettings below) {
+		Probe.Only only = written.only();
+		return new ProbeSettings(Given.or(written.enabled(), below.enabled()),
+				Given.or(written.interval(), below.interval()),
+				(written.timeout() != null) ? written.timeout() : below.timeout(),
+				(only != null) ? scope(only) : below.scope());
+	}
+
+	private static ProbeSettings.Scope scope(Probe.Only only) {
+		return switch (only) {
+			case STANDBY -> ProbeSettings.Scope.STANDBY;
+			case ALL -> ProbeSettings.Scope.ALL;
+		};
 	}
 
 	static CooldownRules cooldown(HealthProperties written, CooldownRules below) {

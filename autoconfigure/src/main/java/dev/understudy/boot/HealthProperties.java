@@ -63,10 +63,11 @@ public record HealthProperties(@Nullable Duration window, @Nullable Integer mini
 	 *
 	 * @param enabled whether models are asked without a call of the application; costs
 	 * money
-	 * @param interval distance between two probes of a model
-	 * @param timeout bound of one probe
-	 * @param prompt what a model is asked
-	 * @param only which models are asked
+	 * @param interval distance between two probes of a model, give or take a tenth
+	 * @param timeout bound of one probe, also of those that are asked for
+	 * @param prompt what a model is asked, by probes over its Spring AI or LangChain4j
+	 * client
+	 * @param only which models are asked: those on standby or in trial, or all
 	 */
 	public record Probe(@Nullable Boolean enabled, @Nullable Duration interval, @Nullable Duration timeout,
 			@Nullable String prompt, @Nullable Only only) {
@@ -76,7 +77,7 @@ public record HealthProperties(@Nullable Duration window, @Nullable Integer mini
 		 */
 		public enum Only {
 
-			/** Those on standby. */
+			/** Those on standby or in trial. */
 			STANDBY,
 
 			/** All of them. */

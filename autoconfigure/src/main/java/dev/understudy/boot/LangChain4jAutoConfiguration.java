@@ -2,6 +2,8 @@ package dev.understudy.boot;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.understudy.HealthProbe;
+import dev.understudy.langchain4j.ChatModelProbe;
 import dev.understudy.langchain4j.ChatUsage;
 import dev.understudy.langchain4j.RoutingChatModels;
 import dev.understudy.langchain4j.RoutingStreamingChatModels;
@@ -15,6 +17,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
@@ -50,6 +54,14 @@ public final class LangChain4jAutoConfiguration {
 		return new RoutingChatModels(understudy,
 				new BeanClients<>(beans, ChatModel.class, new LangChain4jClients(beans)::call, properties::client)::of,
 				PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	HealthProbe understudyLangChain4jProbe(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
+		return new ChatModelProbe(
+				new BeanClients<>(beans, ChatModel.class, new LangChain4jClients(beans)::call, properties::client)::of,
+				properties::prompt);
 	}
 
 	@Bean

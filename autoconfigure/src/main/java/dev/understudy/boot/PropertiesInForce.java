@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertiesInForce {
 
+	private static final String PROMPT = "Say OK";
+
 	private final Ticker ticker;
 
 	private volatile Edition edition;
@@ -25,6 +27,14 @@ final class PropertiesInForce {
 
 	Edition edition() {
 		return this.edition;
+	}
+
+	/** What a model is asked by a probe. */
+	String prompt(String modelId) {
+		UnderstudyProperties now = this.edition.properties();
+		ModelProperties model = now.models().get(modelId);
+		String own = (model != null) ? model.health().probe().prompt() : null;
+		return Given.or(own, Given.or(now.health().probe().prompt(), PROMPT));
 	}
 
 	/** The bean that is to be a model's client, {@code null} when nobody said. */

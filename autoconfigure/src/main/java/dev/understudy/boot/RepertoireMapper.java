@@ -13,6 +13,7 @@ import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.LastGoodRung;
 import dev.understudy.routing.ModelSettings;
+import dev.understudy.routing.ProbeSettings;
 import dev.understudy.routing.Repertoire;
 import dev.understudy.routing.Rung;
 import dev.understudy.routing.RungCondition;
@@ -54,23 +55,24 @@ final class RepertoireMapper {
 
 	private Repertoire repertoire(UnderstudyProperties properties) {
 		HealthRules health = HealthLayers.lay(properties.health(), HealthRules.DEFAULT);
+		ProbeSettings probe = HealthLayers.probe(properties.health().probe(), ProbeSettings.DEFAULT);
 		Policy defaults = Policy.DEFAULT.with(properties.defaults());
 		return new Repertoire(
 				properties.models()
 					.entrySet()
 					.stream()
-					.map((model) -> model(model.getKey(), model.getValue(), health))
+					.map((model) -> model(model.getKey(), model.getValue(), health, probe))
 					.toList(),
 				properties.chains().entrySet().stream().map((chain) -> chain(chain, defaults)).toList(),
 				(ids) -> adHoc(ids, defaults));
 	}
 
-	private static ModelSettings model(String id, ModelProperties written, HealthRules health) {
+	private static ModelSettings model(String id, ModelProperties written, HealthRules health, ProbeSettings probe) {
 		ModelProperties.Price price = written.price();
 		Model model = new Model(id, written.provider(), Given.or(written.name(), id), written.capabilities(),
 				written.contextWindow(), (price != null) ? new Price(price.input(), price.output()) : Price.UNKNOWN);
 		return new ModelSettings(model, written.enabled(), written.maxConcurrent(),
-				HealthLayers.lay(written.health(), health));
+				HealthLayers.lay(written.health(), health), HealthLayers.probe(written.health().probe(), probe));
 	}
 
 	private ChainSettings chain(Map.Entry<String, ChainProperties> chain, Policy defaults) {

@@ -2,8 +2,10 @@ package dev.understudy.boot;
 
 import java.util.Set;
 
+import dev.understudy.HealthProbe;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
+import dev.understudy.springai.ChatModelProbe;
 import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
 import dev.understudy.springai.RoutingChatModel;
@@ -22,6 +24,8 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.ResponseErrorHandler;
 
@@ -57,6 +61,12 @@ public final class SpringAiAutoConfiguration {
 	@ConditionalOnMissingBean
 	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
 		return new BeanClients<>(beans, ChatModel.class, clients(beans)::find, properties::client)::of;
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	HealthProbe understudyChatModelProbe(ModelClients clients, PropertiesInForce properties) {
+		return new ChatModelProbe(clients, properties::prompt);
 	}
 
 	private static ClientBeans clients(ConfigurableListableBeanFactory beans) {

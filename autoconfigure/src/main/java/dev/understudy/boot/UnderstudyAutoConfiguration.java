@@ -22,9 +22,11 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.TaskScheduler;
 
 /**
  * Auto-configuration of the engine: models and chains from properties, everything else
@@ -85,6 +87,12 @@ public final class UnderstudyAutoConfiguration {
 	RepertoireMapper understudyRepertoireMapper(StrategyNames strategies, TextConverter converter,
 			LastGoodAnswers lastGood, ObjectProvider<Ticker> ticker) {
 		return new RepertoireMapper(strategies, converter, lastGood, ticker.getIfAvailable(Ticker::system));
+	}
+
+	@Lazy(false)
+	@Bean
+	ProbeRounds understudyProbeRounds(Understudy understudy, ObjectProvider<TaskScheduler> schedulers) {
+		return new ProbeRounds(understudy.probes(), schedulers);
 	}
 
 	@Bean

@@ -16,8 +16,8 @@ import org.springframework.core.env.Environment;
  * Puts the models, chains and rules in force that the environment holds now. What is
  * known of models that stay is kept, and calls on their way go on as they began.
  * <p>
- * Thread-safe. The default chain of annotations, the advice and the bound of probes stay
- * as they were at start-up.
+ * Thread-safe. The default chain of annotations and the advice stay as they were at
+ * start-up.
  */
 public final class UnderstudyRefresh {
 

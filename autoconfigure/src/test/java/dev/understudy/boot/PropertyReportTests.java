@@ -213,6 +213,8 @@ class PropertyReportTests {
 				mistakes.add(mistake(health + key + "=0s", health + key + ": value '0s' must be greater than zero",
 						"Give a length such as '30s'"));
 			}
+			mistakes.add(mistake(health + "probe.prompt= ", health + "probe.prompt: value '' must not be blank",
+					"Give a short question"));
 			for (String key : List.of("skip-below", "slow-call.rate", "score.latency-weight",
 					"score.reliability-weight")) {
 				mistakes.add(mistake(health + key + "=1.5", health + key + ": value '1.5' must be between 0 and 1",

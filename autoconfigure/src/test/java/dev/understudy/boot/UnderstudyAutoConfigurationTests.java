@@ -164,6 +164,18 @@ class UnderstudyAutoConfigurationTests {
 	}
 
 	@Test
+	void boundOfAModelsOwnBeatsThatOfAllModels() {
+		Witness witness = new Witness();
+		this.assistant.withBean(HealthProbe.class, () -> witness)
+			.withPropertyValues("understudy.health.probe.timeout=3s", "understudy.models.gpt.health.probe.timeout=2s")
+			.run((context) -> {
+				context.getBean(ModelRegistry.class).probe("gpt");
+				context.getBean(ModelRegistry.class).probe("claude");
+				assertThat(witness.seen).containsExactly("probed gpt for PT2S", "probed claude for PT3S");
+			});
+	}
+
+	@Test
 	void convertsTextsAsTheApplicationDoes() {
 		this.runner.withBean("conversionService", DefaultConversionService.class, () -> {
 			DefaultConversionService conversion = new DefaultConversionService();
@@ -208,13 +220,13 @@ class UnderstudyAutoConfigurationTests {
 	void namesPropertiesThatNothingActsOnYetInOneLine(CapturedOutput output) {
 		this.assistant
 			.withPropertyValues("understudy.models.gpt.limits.requests.max=7177",
-					"understudy.models.gpt.limits.requests.per=1d", "understudy.health.probe.enabled=true",
+					"understudy.models.gpt.limits.requests.per=1d", "understudy.health.provider-wide=true",
 					"understudy.state.store=redis", "understudy.state.redis.prefix=secretPrefix")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Nothing acts"))).singleElement()
 			.asString()
 			.endsWith("Nothing acts on these properties yet: 'understudy.models.gpt.limits.requests', "
-					+ "'understudy.health.probe.enabled', 'understudy.state.store', "
+					+ "'understudy.health.provider-wide', 'understudy.state.store', "
 					+ "'understudy.state.redis.prefix'");
 		assertThat(output.getOut()).doesNotContain("7177").doesNotContain("secretPrefix");
 	}

@@ -23,9 +23,13 @@ public final class CallStatistics {
 
 	private volatile CallWindow window;
 
+	/** What probes found, which counts for the score alone. */
+	private volatile ProbeWindow probes;
+
 	CallStatistics(Duration window) {
 		this.length = window;
 		this.window = new CallWindow(this.tally, window.toNanos());
+		this.probes = new ProbeWindow(window.toNanos());
 	}
 
 	/**
@@ -82,7 +86,7 @@ public final class CallStatistics {
 	}
 
 	double score(long now, ScoreRules rules) {
-		return this.window.score(now, rules);
+		return this.window.score(now, rules, this.probes);
 	}
 
 	/**
@@ -124,7 +128,18 @@ public final class CallStatistics {
 		if (!window.equals(this.length)) {
 			this.length = window;
 			this.window = new CallWindow(this.tally, window.toNanos());
+			this.probes = new ProbeWindow(window.toNanos());
 		}
+	}
+
+	/** Counts a probe that got an answer. */
+	void probeAnswered(long now, long took) {
+		this.probes.answered(now, took);
+	}
+
+	/** Counts a probe that failed in a way that counts. */
+	void probeFailed(long now) {
+		this.probes.failed(now);
 	}
 
 	void leased(long now) {

@@ -47,15 +47,18 @@ final class CallWindow {
 		return (mark != null) ? Totals.mean(latency() - mark.all.latencySum(), successesSince(mark)) : 0;
 	}
 
-	/** What the rules make of the window. */
-	double score(long now, ScoreRules rules) {
+	/** What the rules make of the window, and of what probes found in it. */
+	double score(long now, ScoreRules rules, ProbeWindow probes) {
+		long latencySum = probes.latency(now);
+		long successes = probes.successes(now);
+		long calls = probes.calls(now);
 		Mark mark = oldest(now);
-		if (mark == null) {
-			return rules.score(0, 0, 0);
+		if (mark != null) {
+			latencySum += latency() - mark.all.latencySum();
+			successes += successesSince(mark);
+			calls += calls() - mark.all.calls();
 		}
-		long latencySum = latency() - mark.all.latencySum();
-		long successes = successesSince(mark);
-		return rules.score(calls() - mark.all.calls(), successes, latencySum);
+		return rules.score(calls, successes, latencySum);
 	}
 
 	/** Of the whole window, only what may decide, and came after the given totals. */

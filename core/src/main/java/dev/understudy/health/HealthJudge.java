@@ -1,6 +1,7 @@
 package dev.understudy.health;
 
 import java.time.Duration;
+import java.util.Set;
 
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.Failure;
@@ -12,6 +13,10 @@ import dev.understudy.health.Lease.Grade;
  * force. Changes nothing itself.
  */
 final class HealthJudge {
+
+	/** What a provider says for good, and not because it is in trouble itself. */
+	private static final Set<StandbyReason> SAID = Set.of(StandbyReason.QUOTA_EXHAUSTED, StandbyReason.AUTH_FAILED,
+			StandbyReason.MODEL_NOT_FOUND);
 
 	private final HealthRules rules;
 
@@ -68,6 +73,61 @@ final class HealthJudge {
 		StandbyReason reason = hold.standby().reason();
 		boolean needsTrial = next.trial == null && StandbyReason.FAILING.contains(reason);
 		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
+	}
+
+	/**
+	 * What follows from a probe that got an answer: it is also a success of the trial in
+	 * which it has a place, or that nothing but a failed probe keeps from going on.
+	 */
+	HealthSnapshot afterAnswer(HealthSnapshot state, Lease lease, long now) {
+		Trial trial = state.trial;
+		HealthSnapshot next = afterRefusal(state, lease);
+		if (trial == null || !(lease.decides(state, now) || held(state, lease))) {
+			return next;
+		}
+		Trial further = trial.succeeded(lease);
+		return (further.successes() >= this.rules.trial().closeAfter()) ? next.closed(this.statistics)
+				: next.with(further);
+	}
+
+	/** What follows from a probe that a provider refused: it can be reached. */
+	HealthSnapshot afterRefusal(HealthSnapshot state, Lease lease) {
+		return state.without(lease).lift(Set.of(StandbyReason.PROBE_FAILED), this.statistics);
+	}
+
+	/**
+	 * What follows from a failed probe. What its provider itself says stands the model
+	 * down as a call would, but is never prolonged by a probe, so that it ends in time.
+	 */
+	HealthSnapshot afterFailedProbe(HealthSnapshot state, Result result, Duration hold, long now) {
+		Lease lease = result.lease;
+		Trial trial = state.trial;
+		if (lease.epoch() < state.activation) {
+			return state.without(lease);
+		}
+		boolean decides = result.verdict.counts() && lease.decides(state, now);
+		HealthSnapshot next = (trial != null && decides) ? failing(state, trial.reason(), now) : state.without(lease);
+		if (result.verdict.standsDown()) {
+			next = said(next, result.failure, now);
+		}
+		Duration first = this.rules.cooldown().first();
+		Duration length = (hold.compareTo(first) > 0) ? hold : first;
+		return next.with(Hold.of(StandbyReason.PROBE_FAILED, this.ticker, now, length, result.failure.kind().tag()));
+	}
+
+	private HealthSnapshot said(HealthSnapshot state, Failure failure, long now) {
+		return ProviderStandby.of(failure, this.rules)
+			.filter((standby) -> SAID.contains(standby.reason()) && !state.holds.has(standby.reason()))
+			.map((standby) -> state.with(Hold.of(standby.reason(), this.ticker, now, standby.length(), null)))
+			.orElse(state);
+	}
+
+	/**
+	 * Whether a failed probe alone keeps a trial from going on, since before the probe.
+	 */
+	private static boolean held(HealthSnapshot state, Lease lease) {
+		return state.epoch == lease.epoch() && !state.holds.isEmpty()
+				&& state.holds.lift(Set.of(StandbyReason.PROBE_FAILED)).isEmpty();
 	}
 
 	private HealthSnapshot afterCall(HealthSnapshot state, Result result, long now) {

@@ -186,17 +186,24 @@ public final class ModelHealth {
 	}
 
 	/**
-	 * Notes what a probe found: a failed one stands the model down for the length of the
-	 * first cooldown, a good one lifts that.
-	 * @param reached whether the model's provider answered
+	 * Begins a probe, which is no attempt: it needs no lease and is not counted as one.
+	 * In trial it takes a place if there is one, and then its outcome decides like that
+	 * of an attempt.
+	 * @param now nanoseconds of the ticker
+	 * @param patience as for {@link #lease}
+	 * @return what takes the probe's outcome
 	 */
-	public void probed(boolean reached) {
-		this.lastProbe = this.ticker.instant();
-		if (reached) {
-			lift(Set.of(StandbyReason.PROBE_FAILED));
-		}
-		else {
-			standDown(StandbyReason.PROBE_FAILED, this.judge.rules().cooldown().first(), null);
+	public Checkup checkup(long now, long patience) {
+		while (true) {
+			HealthSnapshot seen = this.state.settled(now);
+			Trial trial = seen.trial;
+			if (trial == null || seen.usableFrom() > now || !admits(trial, now)) {
+				return new Checkup(this, new Lease(this, Grade.FORCED, seen.epoch, now));
+			}
+			Lease place = new Lease(this, Grade.TRIAL, seen.epoch, now);
+			if (this.state.replace(seen, seen.with(trial.admit(place, now, patience)))) {
+				return new Checkup(this, place);
+			}
 		}
 	}
 
@@ -244,6 +251,33 @@ public final class ModelHealth {
 		if (lease.grade() == Grade.TRIAL) {
 			this.state.update(this.ticker.nanos(), (state) -> state.without(lease));
 		}
+	}
+
+	void probeAnswered(Lease lease, long now) {
+		HealthJudge judge = this.judge;
+		this.lastProbe = this.ticker.instant();
+		this.statistics.probeAnswered(now, now - lease.since());
+		this.state.update(now, (state) -> judge.afterAnswer(state, lease, now));
+	}
+
+	void probeRefused(Lease lease, long now) {
+		HealthJudge judge = this.judge;
+		this.lastProbe = this.ticker.instant();
+		this.state.update(now, (state) -> judge.afterRefusal(state, lease));
+	}
+
+	void probeFailed(Lease lease, Failure failure, ModelVerdict verdict, Duration hold, long now) {
+		HealthJudge judge = this.judge;
+		this.lastProbe = this.ticker.instant();
+		if (verdict.counts()) {
+			this.statistics.probeFailed(now);
+		}
+		HealthJudge.Result result = new HealthJudge.Result(lease, failure, verdict, 0, false);
+		this.state.update(now, (state) -> judge.afterFailedProbe(state, result, hold, now));
+	}
+
+	void probeDropped(Lease lease, long now) {
+		this.state.update(now, (state) -> state.without(lease));
 	}
 
 	private boolean admits(@Nullable Trial trial, long now) {

@@ -36,12 +36,9 @@ final class DefaultModelRegistry implements ModelRegistry {
 
 	private final Prober prober;
 
-	private final Duration probeTimeout;
-
-	DefaultModelRegistry(Engine engine, Prober prober, Duration probeTimeout) {
+	DefaultModelRegistry(Engine engine, Prober prober) {
 		this.engine = engine;
 		this.prober = prober;
-		this.probeTimeout = probeTimeout;
 	}
 
 	@Override
@@ -90,7 +87,8 @@ final class DefaultModelRegistry implements ModelRegistry {
 
 	@Override
 	public ProbeResult probe(String modelId) {
-		return this.prober.probe(model(modelId), this.probeTimeout);
+		LiveModel live = model(modelId);
+		return this.prober.probe(live, this.prober.timeout(live));
 	}
 
 	@Override

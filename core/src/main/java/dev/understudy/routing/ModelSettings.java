@@ -10,14 +10,26 @@ import dev.understudy.health.HealthRules;
  * @param enabled whether any chain may use it
  * @param maxConcurrent attempts that may run at once, 0 for no bound
  * @param health the rules for its health
+ * @param probe how it is probed
  */
-public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health) {
+public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health, ProbeSettings probe) {
 
 	public ModelSettings {
 		if (maxConcurrent < 0) {
 			throw Check.refuse("max-concurrent of model '" + model.id() + "'", maxConcurrent,
 					"must be 1 or more, or 0 for no bound");
 		}
+	}
+
+	/**
+	 * A model that is not probed on a schedule.
+	 * @param model the model
+	 * @param enabled whether any chain may use it
+	 * @param maxConcurrent attempts that may run at once, 0 for no bound
+	 * @param health the rules for its health
+	 */
+	public ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health) {
+		this(model, enabled, maxConcurrent, health, ProbeSettings.DEFAULT);
 	}
 
 	/**
@@ -30,15 +42,19 @@ public record ModelSettings(Model model, boolean enabled, int maxConcurrent, Hea
 	}
 
 	public ModelSettings withEnabled(boolean value) {
-		return new ModelSettings(this.model, value, this.maxConcurrent, this.health);
+		return new ModelSettings(this.model, value, this.maxConcurrent, this.health, this.probe);
 	}
 
 	public ModelSettings withMaxConcurrent(int value) {
-		return new ModelSettings(this.model, this.enabled, value, this.health);
+		return new ModelSettings(this.model, this.enabled, value, this.health, this.probe);
 	}
 
 	public ModelSettings withHealth(HealthRules rules) {
-		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules);
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules, this.probe);
+	}
+
+	public ModelSettings withProbe(ProbeSettings settings) {
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, settings);
 	}
 
 }

@@ -1,106 +1,178 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-import dev.understudy.HealthProbe;
-import dev.understudy.Model;
 import dev.understudy.ProbeResult;
-import dev.understudy.ProbeResult.Verdict;
-import dev.understudy.failure.ClientTrust;
-import dev.understudy.failure.Failure;
-import dev.understudy.failure.FailureKind;
+import dev.understudy.health.ModelHealth;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Asks models whether they answer, each on a thread of its own and within its time.
+ * Asks models whether they answer, many at once and each within its time, at most one
+ * probe a model.
+ * <p>
+ * A probe that nobody waits for needs one of the {@link ProbePlaces}; who waits for one
+ * has brought a thread. A probe that is asked for while another one of its model is on
+ * its way joins it. While one that was given up has not returned, those that are asked
+ * for fail without being made.
  */
-final class Prober {
+final class Prober implements ProbeRun.Home, AutoCloseable {
 
-	/** Refusals that come from a provider that can be reached. */
-	private static final List<FailureKind> REFUSALS = List.of(FailureKind.BAD_REQUEST, FailureKind.RATE_LIMIT,
-			FailureKind.CONTENT_FILTER, FailureKind.CONTEXT_LENGTH);
+	/** Probes that run at once for nobody who waits. */
+	static final int PLACES = 128;
 
-	private static final Logger logger = LoggerFactory.getLogger(HealthProbe.class);
+	private static final Runnable NO_PLACE = () -> {
+	};
 
-	private final FirstThrows throwsSeen = new FirstThrows(logger, "Health probe", "it is passed over for such models");
+	private final Map<ModelHealth, ProbeRun> runs = new ConcurrentHashMap<>();
+
+	private final ProbePlaces places = new ProbePlaces(PLACES);
+
+	private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
 	private final Engine engine;
 
-	private final List<HealthProbe> probes;
+	private final ProbeBeans beans;
+
+	private final Timer timer;
 
 	private final Executor threads;
 
-	Prober(Engine engine, List<HealthProbe> probes, Executor threads) {
+	private final Duration usualTimeout;
+
+	private volatile boolean closed;
+
+	Prober(Engine engine, ProbeBeans beans, Timer timer, Executor threads, Duration usualTimeout) {
 		this.engine = engine;
-		this.probes = List.copyOf(probes);
+		this.beans = beans;
+		this.timer = timer;
 		this.threads = threads;
+		this.usualTimeout = usualTimeout;
 	}
 
-	ProbeResult probe(LiveModel live, Duration timeout) {
-		long since = this.engine.ticker().nanos();
-		Optional<HealthProbe> probe = this.probes.stream().filter((each) -> supports(each, live.model())).findFirst();
-		if (probe.isEmpty()) {
-			return result(live, Verdict.UNSUPPORTED, since, null);
+	/** The bound of a probe that is asked for without one. */
+	Duration timeout(LiveModel live) {
+		Duration own = live.settings().probe().timeout();
+		return (own != null) ? own : this.usualTimeout;
+	}
+
+	/** Probes a model as soon as there is a place. Never waits. */
+	CompletableFuture<ProbeResult> request(LiveModel live) {
+		ProbeRun mine = new ProbeRun(live, timeout(live), this);
+		ProbeRun known = this.runs.putIfAbsent(live.health(), mine);
+		if (known == null) {
+			this.places.offer(mine);
+			callOffIfClosed(mine);
+			return mine.result();
 		}
-		Exception thrown;
+		return known.left() ? CompletableFuture.completedFuture(mine.failUnasked()) : known.result();
+	}
+
+	/** Probes a model and waits for it, no longer than the timeout. */
+	ProbeResult probe(LiveModel live, Duration timeout) {
+		ProbeRun mine = new ProbeRun(live, timeout, this);
+		if (Thread.currentThread().isInterrupted()) {
+			return mine.cancelled();
+		}
+		ProbeRun known = this.runs.putIfAbsent(live.health(), mine);
+		if (known == null) {
+			mine.start(NO_PLACE);
+			callOffIfClosed(mine);
+			return await(mine, mine.result());
+		}
+		if (known.left()) {
+			return mine.failUnasked();
+		}
+		known.start(NO_PLACE);
+		CompletableFuture<ProbeResult> joined = known.result().copy();
+		Timer.Alarm alarm = this.timer.in(timeout.toNanos(), () -> joined.complete(mine.unanswered()));
 		try {
-			thrown = run(probe.get(), live, timeout);
+			return await(mine, joined);
+		}
+		finally {
+			alarm.cancel();
+		}
+	}
+
+	/** Calls off all probes; first those that wait, so that none takes a free place. */
+	void callOff() {
+		this.places.clear();
+		this.runs.values().forEach(ProbeRun::callOff);
+	}
+
+	/** Calls off all probes, and takes no more. */
+	@Override
+	public void close() {
+		this.closed = true;
+		callOff();
+	}
+
+	@Override
+	public Engine engine() {
+		return this.engine;
+	}
+
+	@Override
+	public Timer timer() {
+		return this.timer;
+	}
+
+	@Override
+	public ProbeBeans beans() {
+		return this.beans;
+	}
+
+	/** With the class loader of whoever built the engine, as for everything else. */
+	@Override
+	public void execute(Runnable task) {
+		this.threads.execute(() -> {
+			Thread here = Thread.currentThread();
+			ClassLoader before = here.getContextClassLoader();
+			here.setContextClassLoader(this.loader);
+			try {
+				task.run();
+			}
+			finally {
+				here.setContextClassLoader(before);
+			}
+		});
+	}
+
+	/** Until the next probe of the schedule has certainly ended. */
+	@Override
+	public Duration hold(LiveModel live) {
+		ProbeSettings settings = live.settings().probe();
+		int rounds = this.places.rounds(this.engine.ensemble().models().size());
+		return settings.enabled() ? ProbeSchedule.longest(settings.interval(), timeout(live).multipliedBy(rounds))
+				: Duration.ZERO;
+	}
+
+	@Override
+	public void returned(ProbeRun run) {
+		this.runs.remove(run.health(), run);
+	}
+
+	private void callOffIfClosed(ProbeRun run) {
+		if (this.closed) {
+			run.callOff();
+		}
+	}
+
+	private static ProbeResult await(ProbeRun mine, CompletableFuture<ProbeResult> result) {
+		try {
+			return result.get();
 		}
 		catch (InterruptedException ex) {
 			// The caller gave up, which says nothing about the model.
 			Thread.currentThread().interrupt();
-			return result(live, Verdict.FAILED, since, FailureKind.CANCELLED);
-		}
-		Failure failure = (thrown != null) ? this.engine.classify(thrown, ClientTrust.KNOWN_CLIENTS) : null;
-		boolean reached = failure == null || REFUSALS.contains(failure.kind());
-		live.health().probed(reached);
-		return result(live, reached ? Verdict.REACHABLE : Verdict.FAILED, since,
-				(failure != null) ? failure.kind() : null);
-	}
-
-	private @Nullable Exception run(HealthProbe probe, LiveModel live, Duration timeout) throws InterruptedException {
-		Errand<Boolean> errand = new Errand<>(() -> {
-			probe.probe(live.model(), timeout);
-			return true;
-		}, live.abandoned());
-		this.threads.execute(errand);
-		try {
-			errand.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-			return null;
+			return mine.cancelled();
 		}
 		catch (ExecutionException ex) {
-			return (ex.getCause() instanceof Exception cause) ? cause : ex;
-		}
-		catch (TimeoutException ex) {
-			errand.leave();
-			return ex;
-		}
-		catch (InterruptedException ex) {
-			errand.leave();
-			throw ex;
-		}
-	}
-
-	private ProbeResult result(LiveModel live, Verdict verdict, long since, @Nullable FailureKind failure) {
-		Duration took = Duration.ofNanos(this.engine.ticker().nanos() - since);
-		return new ProbeResult(live.model().id(), verdict, this.engine.ticker().instant(), took, failure);
-	}
-
-	private boolean supports(HealthProbe probe, Model model) {
-		try {
-			return probe.supports(model);
-		}
-		catch (Exception | LinkageError | AssertionError ex) {
-			this.throwsSeen.report(probe, ex);
-			return false;
+			throw new IllegalStateException("A probe always ends normally", ex);
 		}
 	}
 

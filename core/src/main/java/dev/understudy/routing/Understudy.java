@@ -34,10 +34,12 @@ public final class Understudy implements AutoCloseable {
 
 	private final ModelRegistry registry;
 
+	private final ProbeSchedule probes;
+
 	private final Runnable closing;
 
 	Understudy(Engine engine, SyncCalls sync, AsyncCalls async, Timer timer, Executor threads, ContextCarrier context,
-			ModelRegistry registry, Runnable closing) {
+			ModelRegistry registry, ProbeSchedule probes, Runnable closing) {
 		this.engine = engine;
 		this.sync = sync;
 		this.async = async;
@@ -46,6 +48,7 @@ public final class Understudy implements AutoCloseable {
 		this.context = context;
 		this.router = new DefaultModelRouter(engine, sync, async);
 		this.registry = registry;
+		this.probes = probes;
 		this.closing = closing;
 	}
 
@@ -164,6 +167,14 @@ public final class Understudy implements AutoCloseable {
 	}
 
 	/**
+	 * Probes models by themselves, for whoever has a scheduler.
+	 * @return the schedule, which does nothing until it is driven
+	 */
+	public ProbeSchedule probes() {
+		return this.probes;
+	}
+
+	/**
 	 * What is in force.
 	 * @return the models and chains
 	 */
@@ -178,6 +189,7 @@ public final class Understudy implements AutoCloseable {
 	 */
 	public void perform(Repertoire repertoire) {
 		this.engine.perform(repertoire);
+		this.probes.changed();
 	}
 
 	/**

@@ -173,7 +173,8 @@ public final class UnderstudyBuilder {
 	}
 
 	/**
-	 * Bounds a probe that is asked for without a bound. Default: ten seconds.
+	 * Bounds the probes of models that say nothing about it in their settings. Default:
+	 * ten seconds.
 	 * @param timeout greater than zero
 	 * @return this builder
 	 */
@@ -265,10 +266,10 @@ public final class UnderstudyBuilder {
 				: ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));
 		AsyncCalls async = new AsyncCalls(engine, time, workers, carrier);
-		Prober prober = new Prober(engine, this.probes, workers);
-		return new Understudy(engine, sync, async, time, workers, carrier,
-				new DefaultModelRegistry(engine, prober, this.probeTimeout),
-				() -> owned.forEach(UnderstudyBuilder::close));
+		Prober prober = new Prober(engine, new ProbeBeans(this.probes), time, workers, this.probeTimeout);
+		owned.add(0, prober);
+		return new Understudy(engine, sync, async, time, workers, carrier, new DefaultModelRegistry(engine, prober),
+				new ProbeSchedule(engine, prober), () -> owned.forEach(UnderstudyBuilder::close));
 	}
 
 	private SystemTimer systemTimer() {

@@ -10,6 +10,8 @@ class CallWindowTests {
 
 	private static final ScoreRules SCORE = new ScoreRules(0.6, 0.4, Duration.ofNanos(100));
 
+	private static final ProbeWindow NO_PROBES = new ProbeWindow(100);
+
 	private final Tally tally = new Tally();
 
 	private final CallWindow window = new CallWindow(this.tally, 100);
@@ -19,7 +21,7 @@ class CallWindowTests {
 		assertThat(this.window.all(0)).isEqualTo(Totals.NONE);
 		assertThat(this.window.deciding(0, Totals.NONE)).isEqualTo(Totals.NONE);
 		assertThat(this.window.latencyMean(0)).isZero();
-		assertThat(this.window.score(0, SCORE)).isEqualTo(0.5);
+		assertThat(this.window.score(0, SCORE, NO_PROBES)).isEqualTo(0.5);
 	}
 
 	@Test
@@ -49,14 +51,14 @@ class CallWindowTests {
 		call(5, 80);
 		call(55, 20);
 		assertThat(this.window.latencyMean(60)).isEqualTo(50);
-		assertThat(this.window.score(60, SCORE)).isEqualTo(0.6 * 0.5 + 0.4);
+		assertThat(this.window.score(60, SCORE, NO_PROBES)).isEqualTo(0.6 * 0.5 + 0.4);
 		assertThat(this.window.latencyMean(110)).isEqualTo(20);
-		assertThat(this.window.score(110, SCORE)).isEqualTo(0.6 * 0.8 + 0.4);
+		assertThat(this.window.score(110, SCORE, NO_PROBES)).isEqualTo(0.6 * 0.8 + 0.4);
 		failedCall(111);
-		assertThat(this.window.score(112, SCORE)).isEqualTo(0.6 * 0.8 + 0.4 * 0.5);
+		assertThat(this.window.score(112, SCORE, NO_PROBES)).isEqualTo(0.6 * 0.8 + 0.4 * 0.5);
 		call(215, 20);
-		assertThat(this.window.score(215, SCORE)).as("the failure has left").isEqualTo(0.6 * 0.8 + 0.4);
-		assertThat(this.window.score(1000, SCORE)).isEqualTo(0.5);
+		assertThat(this.window.score(215, SCORE, NO_PROBES)).as("the failure has left").isEqualTo(0.6 * 0.8 + 0.4);
+		assertThat(this.window.score(1000, SCORE, NO_PROBES)).isEqualTo(0.5);
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import dev.understudy.StandbyReason;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
+import dev.understudy.failure.ModelVerdict;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,13 +91,15 @@ final class HealthHistory implements HealthListener {
 	}
 
 	void probe(boolean reached) {
-		this.health.probed(reached);
+		Checkup checkup = this.health.checkup(now(), PATIENCE);
 		if (reached) {
-			this.oracle.lift(Set.of(StandbyReason.PROBE_FAILED));
+			checkup.answered(now());
 		}
 		else {
-			this.oracle.hold(StandbyReason.PROBE_FAILED, Duration.ofSeconds(10));
+			Failure failure = new Failure(FailureKind.TIMEOUT, null, 0, new IllegalStateException());
+			checkup.failed(failure, ModelVerdict.COUNTS, Duration.ZERO, now());
 		}
+		this.oracle.probe(reached);
 	}
 
 	void compare() {

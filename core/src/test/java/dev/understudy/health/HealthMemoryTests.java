@@ -24,6 +24,9 @@ class HealthMemoryTests {
 
 	private static final long MOST = 4096;
 
+	/** What a model takes more that is probed. */
+	private static final long PROBES = 192;
+
 	private static final int THREADS = 8;
 
 	private static final HealthRules RULES = HealthRules.DEFAULT.withFailure(
@@ -72,8 +75,9 @@ class HealthMemoryTests {
 		assertThat(this.health.lease(this.ticker.nanos(), 1)).isNotNull();
 		this.health.standDown(StandbyReason.RATE_LIMITED, Duration.ofHours(1), null);
 		this.health.standDown(StandbyReason.QUOTA_EXHAUSTED, Duration.ofHours(2), null);
-		this.health.probed(true);
 		assertThat(bytes()).isBetween(1024L, MOST);
+		this.health.checkup(this.ticker.nanos(), 1).answered(this.ticker.nanos());
+		assertThat(bytes()).as("with probes").isBetween(1024L, MOST + PROBES);
 	}
 
 	private void callForTwentyMinutes() {

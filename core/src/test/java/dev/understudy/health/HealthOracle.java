@@ -171,6 +171,27 @@ final class HealthOracle {
 		}
 	}
 
+	/** A probe that takes no time. */
+	void probe(boolean answered) {
+		boolean hasPlace = state() == ModelState.TRIAL && usable();
+		boolean waitsForIt = this.proof != null && this.ends.keySet().equals(Set.of(StandbyReason.PROBE_FAILED));
+		if (!answered) {
+			if (hasPlace && this.proof != null) {
+				standDown(this.proof.reason);
+			}
+			hold(StandbyReason.PROBE_FAILED, this.rules.cooldown().first());
+			return;
+		}
+		lift(Set.of(StandbyReason.PROBE_FAILED));
+		if (this.proof != null && (hasPlace || waitsForIt)) {
+			this.proof.successes++;
+			if (this.proof.successes >= this.rules.trial().closeAfter()) {
+				this.proof = null;
+				becomeActiveIfNothingIsLeft();
+			}
+		}
+	}
+
 	List<Call> window() {
 		return this.calls.window(this.now);
 	}

@@ -175,7 +175,7 @@ class StandbyTests {
 
 	@Test
 	void failedProbeStandsTheModelDownForTheFirstCooldown() {
-		this.model.health.probed(false);
+		this.model.probeInVain();
 		assertThat(this.model.reasons()).containsExactly(StandbyReason.PROBE_FAILED);
 		assertThat(this.model.cooldown()).isEqualTo(Duration.ofSeconds(60));
 		assertThat(this.model.status().lastProbe()).isEqualTo(VirtualTicker.BEGINNING);
@@ -183,10 +183,10 @@ class StandbyTests {
 
 	@Test
 	void goodProbeLiftsOnlyWhatAFailedOneFound() {
-		this.model.health.probed(false);
+		this.model.probeInVain();
 		standDown(StandbyReason.RATE_LIMITED, 30);
 		this.model.pass(1);
-		this.model.health.probed(true);
+		this.model.probe();
 		assertThat(this.model.reasons()).containsExactly(StandbyReason.RATE_LIMITED);
 		assertThat(this.model.status().lastProbe()).isEqualTo(VirtualTicker.BEGINNING.plusSeconds(1));
 	}

@@ -106,6 +106,23 @@ final class WatchedModel implements HealthListener {
 		pass(CooldownRules.DEFAULT.first());
 	}
 
+	Checkup checkup() {
+		return this.health.checkup(now(), PATIENCE.toNanos());
+	}
+
+	void probe() {
+		checkup().answered(now());
+	}
+
+	void fail(Checkup checkup, FailureKind kind) {
+		Failure failure = new Failure(kind, null, 0, new IllegalStateException());
+		checkup.failed(failure, FailurePolicy.DEFAULT.verdict(kind), Duration.ZERO, now());
+	}
+
+	void probeInVain() {
+		fail(checkup(), FailureKind.NETWORK_ERROR);
+	}
+
 	void pass(Duration time) {
 		this.ticker.advance(time);
 	}

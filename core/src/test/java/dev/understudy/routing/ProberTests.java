@@ -10,17 +10,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 import ch.qos.logback.classic.Level;
+import dev.understudy.CurrentModel;
 import dev.understudy.HealthProbe;
 import dev.understudy.Model;
 import dev.understudy.ModelState;
+import dev.understudy.ModelStoodDown;
 import dev.understudy.ProbeResult;
 import dev.understudy.ProbeResult.Verdict;
 import dev.understudy.StandbyReason;
+import dev.understudy.Usage;
 import dev.understudy.failure.FailureKind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,21 +111,92 @@ class ProberTests {
 	}
 
 	@Test
-	@Timeout(30)
-	void probeThatHangsIsGivenUpAndInterrupted() throws InterruptedException {
-		List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
-		Stage stage = Stage.with((builder) -> builder.model(Stage.model("a"))
+	void tokensThatAProbeReportsAreTheModels() {
+		Stage stage = stage(probe((model) -> {
+			assertThat(CurrentModel.require()).isEqualTo(model);
+			CurrentModel.usage(7, 3);
+		}));
+		assertThat(stage.registry().probe("a").reachable()).isTrue();
+		assertThat(stage.status("a").tokensUsed()).isEqualTo(10);
+		assertThat(stage.events.of(Recorder.Used.class)).containsExactly(new Recorder.Used("a", new Usage(7, 3)));
+		assertThat(CurrentModel.find()).isEmpty();
+	}
+
+	@Test
+	void probeIsNoCallOfAnyChain() {
+		Stage stage = stage(probe((model) -> {
+		}));
+		stage.registry().probe("a");
+		assertThat(stage.events.all()).isEmpty();
+		assertThat(stage.status("a").requestsUsed()).isZero();
+		assertThat(stage.registry().statistics().chains().get(Stage.CHAIN).calls()).isZero();
+	}
+
+	@Test
+	void probeSeesTheClassLoaderOfWhoeverBuiltTheEngine() {
+		AtomicReference<ClassLoader> seen = new AtomicReference<>();
+		Stage stage = stage(probe((model) -> seen.set(Thread.currentThread().getContextClassLoader())));
+		stage.registry().probe("a");
+		assertThat(seen).hasValue(Thread.currentThread().getContextClassLoader());
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { NoClassDefFoundError.class, AssertionError.class, StackOverflowError.class,
+			OutOfMemoryError.class })
+	void errorOfAProbeIsAFailureOfItsModelAlone(Class<? extends Error> type) {
+		Stage stage = stage(probe((model) -> throwNew(type)));
+		assertThat(stage.registry().probe("a").failure()).isEqualTo(FailureKind.UNKNOWN);
+		assertThat(stage.registry().probe("b").failure()).isEqualTo(FailureKind.UNKNOWN);
+	}
+
+	@Test
+	void nothingThatAProbeThrowsIsSeenInTheLogOrAnEvent() {
+		Stage stage = stage(new HealthProbe() {
+
+			@Override
+			public boolean supports(Model model) {
+				throw Trouble.of(FailureKind.UNKNOWN);
+			}
+
+			@Override
+			public void probe(Model model, Duration timeout) {
+			}
+
+		}, probe((model) -> {
+			throw Trouble.of(FailureKind.AUTH_ERROR);
+		}));
+		try (LogLines log = new LogLines()) {
+			ProbeResult result = stage.registry().probe("a");
+			assertThat(result.toString()).doesNotContain(Trouble.CANARY);
+			assertThat(log.all()).hasSize(3).noneMatch((line) -> line.contains(Trouble.CANARY));
+			assertThat(stage.events.all()).hasSize(2).noneMatch((event) -> event.toString().contains(Trouble.CANARY));
+			assertThat(stage.status("a").toString()).doesNotContain(Trouble.CANARY);
+		}
+	}
+
+	@Test
+	void alertIsToldOnceForAModelThatGoesOnFailing() {
+		Stage stage = stage(probe((model) -> {
+			throw new ConnectException("refused");
+		}));
+		for (int i = 0; i < 5; i++) {
+			stage.registry().probe("a");
+			stage.pass(Duration.ofSeconds(30));
+		}
+		assertThat(stage.events.of(ModelStoodDown.class)).singleElement()
+			.satisfies((event) -> assertThat(event.reason()).isEqualTo(StandbyReason.PROBE_FAILED));
+	}
+
+	@Test
+	void modelsOwnBoundBeatsThatOfTheBuilder() {
+		List<Duration> bounds = new ArrayList<>();
+		ProbeSettings own = new ProbeSettings(false, SECOND, Duration.ofSeconds(3), ProbeSettings.Scope.ALL);
+		Stage stage = Stage.with((builder) -> builder.model(Stage.model("a").withProbe(own))
 			.chain(Stage.CHAIN, "a")
-			.probe(probe((model) -> new CountDownLatch(1).await()))
-			.threads((task) -> {
-				Thread thread = new Thread(task);
-				threads.add(thread);
-				thread.start();
-			}));
-		assertThat(stage.registry().firstWorking(Stage.CHAIN, Duration.ofMillis(10))).isEmpty();
-		assertThat(stage.status("a").standbys()).isNotEmpty();
-		assertThat(threads).hasSize(1);
-		threads.get(0).join();
+			.probeTimeout(Duration.ofSeconds(7))
+			.probe(timed(bounds)));
+		stage.registry().probe("a");
+		assertThat(bounds).containsExactly(Duration.ofSeconds(3));
 	}
 
 	@Test
@@ -224,19 +298,7 @@ class ProberTests {
 		Stage stage = Stage.with((builder) -> builder.model(Stage.model("a"))
 			.chain(Stage.CHAIN, "a")
 			.probeTimeout(Duration.ofSeconds(7))
-			.probe(new HealthProbe() {
-
-				@Override
-				public boolean supports(Model model) {
-					return true;
-				}
-
-				@Override
-				public void probe(Model model, Duration timeout) {
-					bounds.add(timeout);
-				}
-
-			}));
+			.probe(timed(bounds)));
 		stage.registry().probe("a");
 		stage.registry().firstWorking(Stage.CHAIN, SECOND);
 		assertThat(bounds).containsExactly(Duration.ofSeconds(7), SECOND);
@@ -246,8 +308,28 @@ class ProberTests {
 		return Stage.with((builder) -> {
 			List.of(Stage.models("a", "b", "c")).forEach(builder::model);
 			List.of(probes).forEach(builder::probe);
-			return builder.chain(Stage.chain(Stage.CHAIN, "a", "b", "c"));
+			return builder.chain(Stage.chain(Stage.CHAIN, "a", "b", "c")).chain("single", "a");
 		});
+	}
+
+	private static void throwNew(Class<? extends Error> type) throws ReflectiveOperationException {
+		throw type.getConstructor().newInstance();
+	}
+
+	private static HealthProbe timed(List<Duration> bounds) {
+		return new HealthProbe() {
+
+			@Override
+			public boolean supports(Model model) {
+				return true;
+			}
+
+			@Override
+			public void probe(Model model, Duration timeout) {
+				bounds.add(timeout);
+			}
+
+		};
 	}
 
 	private HealthProbe only(String id) {
