@@ -47,6 +47,7 @@ final class Entrances {
 	/** Ends the running attempt with what its failure says about the model. */
 	Take failed(Lineup lineup, Failure failure, ModelVerdict verdict, long now) {
 		leave(lineup);
+		lineup.giveBack();
 		Lease lease = lineup.lease();
 		if (verdict != ModelVerdict.NOTHING) {
 			lease.failed(failure, verdict, now);
@@ -61,6 +62,7 @@ final class Entrances {
 	void broken(Lineup lineup) {
 		if (this.running) {
 			leave(lineup);
+			lineup.giveBack();
 			lineup.lease().ignored();
 			lineup.seat().counters().broken();
 		}

@@ -2,6 +2,9 @@ package dev.understudy.routing;
 
 import dev.understudy.Model;
 import dev.understudy.health.HealthRules;
+import dev.understudy.health.MaintenanceWindows;
+import dev.understudy.limit.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model as it is configured.
@@ -10,14 +13,28 @@ import dev.understudy.health.HealthRules;
  * @param enabled whether any chain may use it
  * @param maxConcurrent attempts that may run at once, 0 for no bound
  * @param health the rules for its health
+ * @param limits what it may use up
+ * @param maintenance when it is maintained, {@code null} for never
  */
-public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health) {
+public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health, Limits limits,
+		@Nullable MaintenanceWindows maintenance) {
 
 	public ModelSettings {
 		if (maxConcurrent < 0) {
 			throw Check.refuse("max-concurrent of model '" + model.id() + "'", maxConcurrent,
 					"must be 1 or more, or 0 for no bound");
 		}
+	}
+
+	/**
+	 * A model without limits and maintenance.
+	 * @param model the model
+	 * @param enabled whether any chain may use it
+	 * @param maxConcurrent attempts that may run at once, 0 for no bound
+	 * @param health the rules for its health
+	 */
+	public ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health) {
+		this(model, enabled, maxConcurrent, health, Limits.NONE, null);
 	}
 
 	/**
@@ -30,15 +47,23 @@ public record ModelSettings(Model model, boolean enabled, int maxConcurrent, Hea
 	}
 
 	public ModelSettings withEnabled(boolean value) {
-		return new ModelSettings(this.model, value, this.maxConcurrent, this.health);
+		return new ModelSettings(this.model, value, this.maxConcurrent, this.health, this.limits, this.maintenance);
 	}
 
 	public ModelSettings withMaxConcurrent(int value) {
-		return new ModelSettings(this.model, this.enabled, value, this.health);
+		return new ModelSettings(this.model, this.enabled, value, this.health, this.limits, this.maintenance);
 	}
 
 	public ModelSettings withHealth(HealthRules rules) {
-		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules);
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules, this.limits, this.maintenance);
+	}
+
+	public ModelSettings withLimits(Limits value) {
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, value, this.maintenance);
+	}
+
+	public ModelSettings withMaintenance(@Nullable MaintenanceWindows windows) {
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, this.limits, windows);
 	}
 
 }

@@ -44,12 +44,15 @@ public final class SyncCalls {
 		int at = spec.plain(chain) ? chain.row().usable(0, spec.demands(), now) : chain.row().size();
 		while (at < chain.row().size()) {
 			Seat seat = chain.row().seat(at);
+			if (seat.live().allowance() != null) {
+				break;
+			}
 			Lease lease = seat.live().lease(now, seat.patience());
 			if (lease != null) {
 				T answer;
 				try {
 					long timeout = seat.timeoutNanos(spec.deadlineNanos(chain));
-					answer = this.attempts.make(seat, now, timeout, question, work);
+					answer = this.attempts.make(seat, seat, now, timeout, question, work);
 				}
 				catch (Exception ex) {
 					Call call = new Call(this.engine, ensemble, spec, question, now);
@@ -117,8 +120,8 @@ public final class SyncCalls {
 				case ATTEMPT -> {
 					T answer;
 					try {
-						answer = this.attempts.make(call.seat(), call.since(), call.timeoutNanos(), call.question(),
-								work);
+						answer = this.attempts.make(call.seat(), call.running(), call.since(), call.timeoutNanos(),
+								call.question(), work);
 					}
 					catch (Throwable ex) {
 						failed(call, ex);
