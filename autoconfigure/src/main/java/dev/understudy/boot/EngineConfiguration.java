@@ -9,6 +9,7 @@ import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.health.Ticker;
+import dev.understudy.limit.LimitStore;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.Timer;
 import dev.understudy.routing.Understudy;
@@ -74,6 +75,7 @@ class EngineConfiguration {
 		ContextCarrier present = ContextCarriers.present(EngineConfiguration.class.getClassLoader());
 		builder.context(
 				ContextCarrier.all(Stream.concat(Stream.of(present), ordered(beans, ContextCarrier.class)).toList()));
+		beans.getBeanProvider(LimitStore.class).ifAvailable(builder::limitStore);
 		beans.getBeanProvider(Ticker.class).ifAvailable(builder::ticker);
 		beans.getBeanProvider(Timer.class).ifAvailable(builder::timer);
 		return builder;

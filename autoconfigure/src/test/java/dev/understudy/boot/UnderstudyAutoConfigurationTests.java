@@ -213,8 +213,7 @@ class UnderstudyAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Nothing acts"))).singleElement()
 			.asString()
-			.endsWith("Nothing acts on these properties yet: 'understudy.models.gpt.limits.requests', "
-					+ "'understudy.health.probe.enabled', 'understudy.state.store', "
+			.endsWith("Nothing acts on these properties yet: 'understudy.health.probe.enabled', 'understudy.state.store', "
 					+ "'understudy.state.redis.prefix'");
 		assertThat(output.getOut()).doesNotContain("7177").doesNotContain("secretPrefix");
 	}
