@@ -90,7 +90,8 @@ class CronWindowsTests {
 
 	@Test
 	void cronThatNeverComesIsNoWindow() {
-		assertThat(windows(window("0 0 0 31 2 *", "1h", "UTC")).openAtOrAfter(Instant.EPOCH)).isEqualTo(Optional.empty());
+		assertThat(windows(window("0 0 0 31 2 *", "1h", "UTC")).openAtOrAfter(Instant.EPOCH))
+			.isEqualTo(Optional.empty());
 	}
 
 	@Test
@@ -124,15 +125,15 @@ class CronWindowsTests {
 
 	/** Every local beginning around a moment, found minute by minute. */
 	private static List<Instant> begins(CronWindow window, Instant around) {
-		LocalDateTime local = LocalDateTime
-			.ofInstant(around.minus(Duration.ofDays(9)), window.zone())
+		LocalDateTime local = LocalDateTime.ofInstant(around.minus(Duration.ofDays(9)), window.zone())
 			.truncatedTo(ChronoUnit.DAYS);
 		List<Instant> begins = new ArrayList<>();
 		for (int i = 0; i < 18 * 24 * 60; i += 5) {
 			LocalDateTime minute = local.plusMinutes(i);
 			if (minute.equals(window.cron().next(minute.minusSeconds(1)))) {
 				ZoneOffsetTransition turn = window.zone().getRules().getTransition(minute);
-				begins.add((turn != null && turn.isGap()) ? turn.getInstant() : minute.atZone(window.zone()).toInstant());
+				begins
+					.add((turn != null && turn.isGap()) ? turn.getInstant() : minute.atZone(window.zone()).toInstant());
 			}
 		}
 		return begins.stream().sorted().toList();
@@ -143,8 +144,7 @@ class CronWindowsTests {
 	}
 
 	private static CronWindow window(String cron, String length, String zone) {
-		return new CronWindow(CronExpression.parse(cron),
-				DurationStyle.detectAndParse(length), ZoneId.of(zone));
+		return new CronWindow(CronExpression.parse(cron), DurationStyle.detectAndParse(length), ZoneId.of(zone));
 	}
 
 	private static String at(CronWindows windows, String at) {

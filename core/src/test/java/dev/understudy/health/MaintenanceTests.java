@@ -166,7 +166,8 @@ class MaintenanceTests {
 	@Test
 	void windowThatEndsBeforeItBeginsIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> opening(2, 1))
-			.withMessage("Maintenance from '2026-01-01T00:02:00Z' to '2026-01-01T00:01:00Z' must end after its beginning");
+			.withMessage(
+					"Maintenance from '2026-01-01T00:02:00Z' to '2026-01-01T00:01:00Z' must end after its beginning");
 	}
 
 	@Test

@@ -62,8 +62,8 @@ class AllowanceTests {
 		failing.giveBack();
 		assertThat(model.reasons()).isEmpty();
 		model.answer(1);
-		assertThat(model.told).containsExactly("gpt nearly REQUEST_LIMIT" + MIDNIGHT, "gpt down REQUEST_LIMIT" + MIDNIGHT,
-				"gpt recovered", "gpt down REQUEST_LIMIT" + MIDNIGHT);
+		assertThat(model.told).containsExactly("gpt nearly REQUEST_LIMIT" + MIDNIGHT,
+				"gpt down REQUEST_LIMIT" + MIDNIGHT, "gpt recovered", "gpt down REQUEST_LIMIT" + MIDNIGHT);
 	}
 
 	@Test
@@ -262,8 +262,8 @@ class AllowanceTests {
 		AtomicInteger heard = new AtomicInteger();
 		VirtualTicker ticker = new VirtualTicker();
 		ModelHealth health = new ModelHealth("gpt", HealthRules.DEFAULT, ticker, new BoundedModel());
-		Allowance allowance = new Allowance("gpt", Limits.of(Limit.requests(1, DAY)), BoundedModel.PRICE, health, ticker,
-				LimitStore.inMemory(), (event) -> {
+		Allowance allowance = new Allowance("gpt", Limits.of(Limit.requests(1, DAY)), BoundedModel.PRICE, health,
+				ticker, LimitStore.inMemory(), (event) -> {
 					heard.incrementAndGet();
 					throw new IllegalStateException("listener");
 				});

@@ -39,8 +39,7 @@ class InMemoryLimitStoreTests extends LimitStoreContract {
 	}
 
 	private static Ledger open(LimitStore store, Instant at) {
-		return store
-			.open(List.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(at)), 100, 1)));
+		return store.open(List.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(at)), 100, 1)));
 	}
 
 }

@@ -139,8 +139,7 @@ public abstract class LimitStoreContract {
 		requests(1).reserve();
 		Window tomorrow = DAY.at(this.today.end());
 		List<Account> others = List.of(account("claude", LimitKind.REQUESTS, this.today, 1, 1),
-				account("gpt", LimitKind.TOKENS, this.today, 1, 0),
-				account("gpt", LimitKind.REQUESTS, tomorrow, 1, 1),
+				account("gpt", LimitKind.TOKENS, this.today, 1, 0), account("gpt", LimitKind.REQUESTS, tomorrow, 1, 1),
 				new Account(new CounterKey("gpt", LimitKind.REQUESTS, Period.MONTH, Period.MONTH.at(now())), 1, 1));
 		for (Account other : others) {
 			Ledger ledger = this.store.open(List.of(other));

@@ -39,7 +39,11 @@ class PeriodProperties {
 	@Property
 	void hoursAreCountedFromTheBeginningOfAYear(@ForAll("hours") long hours, @ForAll("moments") Instant at) {
 		Duration length = Duration.ofHours(hours);
-		Instant start = at.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfYear(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+		Instant start = at.atOffset(ZoneOffset.UTC)
+			.toLocalDate()
+			.withDayOfYear(1)
+			.atStartOfDay()
+			.toInstant(ZoneOffset.UTC);
 		while (!start.plus(length).isAfter(at)) {
 			start = start.plus(length);
 		}

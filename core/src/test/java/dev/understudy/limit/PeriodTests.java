@@ -60,7 +60,8 @@ class PeriodTests {
 	@Test
 	void windowThatEndsBeforeItsStartIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Window(SATURDAY, SATURDAY))
-			.withMessage("Window from '2026-11-21T16:37:57.500Z' to '2026-11-21T16:37:57.500Z' must end after its start");
+			.withMessage(
+					"Window from '2026-11-21T16:37:57.500Z' to '2026-11-21T16:37:57.500Z' must end after its start");
 	}
 
 	@Test

@@ -72,8 +72,8 @@ class AbandonedTests {
 
 	@Test
 	void countsAgainstTheBoundUntilItsClientReturns() throws Exception {
-		this.understudy.perform(new Repertoire(
-				List.of(Stage.model("a").withMaxConcurrent(1), Stage.model("b")), List.of(Timed.chain(TIMEOUT, NONE, "a", "b"))));
+		this.understudy.perform(new Repertoire(List.of(Stage.model("a").withMaxConcurrent(1), Stage.model("b")),
+				List.of(Timed.chain(TIMEOUT, NONE, "a", "b"))));
 		LiveModel bounded = Timed.live(this.understudy, "a");
 		try (Hang hang = new Hang()) {
 			abandon(hang);

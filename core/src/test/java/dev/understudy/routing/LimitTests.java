@@ -350,8 +350,8 @@ class LimitTests {
 	}
 
 	private static void perform(Stage stage, ModelSettings a) {
-		stage.understudy.perform(
-				new Repertoire(List.of(a, Stage.model("b")), List.of(Stage.chain(Stage.CHAIN, "a", "b"))));
+		stage.understudy
+			.perform(new Repertoire(List.of(a, Stage.model("b")), List.of(Stage.chain(Stage.CHAIN, "a", "b"))));
 	}
 
 	private static List<String> answers(Stage stage, int calls) {

@@ -91,9 +91,8 @@ class MaintainedModelTests {
 	}
 
 	private static void perform(Stage stage, MaintenanceWindows windows) {
-		stage.understudy
-			.perform(new Repertoire(List.of(Stage.model("a").withMaintenance(windows), Stage.model("b")),
-					List.of(Stage.chain(Stage.CHAIN, "a", "b"))));
+		stage.understudy.perform(new Repertoire(List.of(Stage.model("a").withMaintenance(windows), Stage.model("b")),
+				List.of(Stage.chain(Stage.CHAIN, "a", "b"))));
 	}
 
 }
