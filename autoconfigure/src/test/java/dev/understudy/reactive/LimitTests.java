@@ -87,7 +87,7 @@ class LimitTests {
 	}
 
 	private Flux<String> flux(Flux<String> answer) {
-		return this.calls.flux(CallSpec.chain("talk"), new Asked(String.class),
+		return this.calls.flux(CallSpec.chain("talk"), new Rehearsal.Asked(String.class),
 				(model) -> Flux.deferContextual((context) -> {
 					ReactiveCurrentModel.usage(context, 1, 2);
 					return model.id().equals("gpt") ? answer : Flux.just("from claude");
@@ -95,7 +95,7 @@ class LimitTests {
 	}
 
 	private Mono<String> mono(Mono<String> answer) {
-		return this.calls.<String>mono(CallSpec.chain("talk"), new Asked(String.class),
+		return this.calls.<String>mono(CallSpec.chain("talk"), new Rehearsal.Asked(String.class),
 				(model) -> Mono.deferContextual((context) -> {
 					ReactiveCurrentModel.usage(context, 1, 2);
 					return model.id().equals("gpt") ? answer : Mono.just("from claude");

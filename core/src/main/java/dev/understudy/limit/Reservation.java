@@ -1,6 +1,6 @@
 package dev.understudy.limit;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.understudy.Usage;
 
@@ -10,11 +10,14 @@ import dev.understudy.Usage;
  */
 public final class Reservation {
 
+	private static final AtomicIntegerFieldUpdater<Reservation> RETURNED = AtomicIntegerFieldUpdater
+		.newUpdater(Reservation.class, "returned");
+
 	private final Allowance allowance;
 
 	private final Sheet sheet;
 
-	private final AtomicBoolean returned = new AtomicBoolean();
+	private volatile int returned;
 
 	Reservation(Allowance allowance, Sheet sheet) {
 		this.allowance = allowance;
@@ -48,7 +51,7 @@ public final class Reservation {
 	 * What it used stays used. A second time does nothing.
 	 */
 	public void giveBack() {
-		if (!this.returned.getAndSet(true)) {
+		if (RETURNED.compareAndSet(this, 0, 1)) {
 			for (int i = 0; i < this.sheet.limits().size(); i++) {
 				long reserved = this.sheet.limits().get(i).reserved();
 				if (reserved != 0) {
