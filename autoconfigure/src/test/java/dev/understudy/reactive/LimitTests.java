@@ -12,9 +12,11 @@ import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.ModelSettings;
+import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.SeatSettings;
 import dev.understudy.routing.Understudy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -87,24 +89,43 @@ class LimitTests {
 	}
 
 	private Flux<String> flux(Flux<String> answer) {
-		return this.calls.flux(CallSpec.chain("talk"), new Rehearsal.Asked(String.class),
-				(model) -> Flux.deferContextual((context) -> {
-					ReactiveCurrentModel.usage(context, 1, 2);
-					return model.id().equals("gpt") ? answer : Flux.just("from claude");
-				}));
+		return this.calls.flux(CallSpec.chain("talk"), new Anything(), (model) -> Flux.deferContextual((context) -> {
+			ReactiveCurrentModel.usage(context, 1, 2);
+			return model.id().equals("gpt") ? answer : Flux.just("from claude");
+		}));
 	}
 
 	private Mono<String> mono(Mono<String> answer) {
-		return this.calls.<String>mono(CallSpec.chain("talk"), new Rehearsal.Asked(String.class),
-				(model) -> Mono.deferContextual((context) -> {
-					ReactiveCurrentModel.usage(context, 1, 2);
-					return model.id().equals("gpt") ? answer : Mono.just("from claude");
-				}))
+		return this.calls
+			.<String>mono(CallSpec.chain("talk"), new Anything(), (model) -> Mono.deferContextual((context) -> {
+				ReactiveCurrentModel.usage(context, 1, 2);
+				return model.id().equals("gpt") ? answer : Mono.just("from claude");
+			}))
 			.mapNotNull((routed) -> routed.value());
 	}
 
 	private ModelStatus gpt() {
 		return this.understudy.registry().status("gpt");
+	}
+
+	/** A question about nothing. */
+	private record Anything() implements Question {
+
+		@Override
+		public Class<?> answerType() {
+			return String.class;
+		}
+
+		@Override
+		public @Nullable String text() {
+			return null;
+		}
+
+		@Override
+		public @Nullable String key() {
+			return null;
+		}
+
 	}
 
 }
