@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param latencyP50 median of the recent calls
  * @param latencyP95 95th percentile of the recent calls
  * @param score 0 to 1, higher is healthier
- * @param requestsUsed attempts made in the running period, or since the start without a
- * limit
- * @param tokensUsed tokens used in the same time
- * @param costUsed USD spent in the same time
+ * @param requestsUsed attempts of the running period of its limit, without those that
+ * failed; all attempts since the start without a limit
+ * @param tokensUsed tokens used in the running period of their limit, or since the start
+ * @param costUsed USD spent in the running period of the budget, or since the start
  * @param lastRequest when the last attempt began
  * @param lastFailure when the last attempt failed
  * @param lastProbe when the last probe ended

@@ -26,11 +26,6 @@ final class DormantKeys {
 	}
 
 	private void model(Where where, ModelProperties model) {
-		ModelProperties.Limits limits = model.limits();
-		add(where.child("limits").child("requests"), limits.requests());
-		add(where.child("limits").child("tokens"), limits.tokens());
-		add(where.child("limits").child("budget"), limits.budget());
-		add(where.child("maintenance"), model.maintenance().isEmpty() ? null : model.maintenance());
 		health(where.child("health"), model.health());
 	}
 

@@ -9,6 +9,7 @@ import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.health.Ticker;
 import dev.understudy.routing.CallObserver;
+import dev.understudy.limit.LimitStore;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.Timer;
 import dev.understudy.routing.Understudy;
@@ -70,6 +71,7 @@ class EngineConfiguration {
 		builder.context(
 				ContextCarrier.all(Stream.concat(Stream.of(present), ordered(beans, ContextCarrier.class)).toList()));
 		beans.getBeanProvider(CallObserver.class).ifAvailable(builder::observer);
+		beans.getBeanProvider(LimitStore.class).ifAvailable(builder::limitStore);
 		beans.getBeanProvider(Ticker.class).ifAvailable(builder::ticker);
 		beans.getBeanProvider(Timer.class).ifAvailable(builder::timer);
 		return builder;

@@ -30,6 +30,8 @@ final class LimitChecks {
 		limit(where.child("requests"), limits.requests());
 		limit(where.child("tokens"), limits.tokens());
 		limit(where.child("budget"), limits.budget());
+		whole(where.child("requests").child("max"), limits.requests());
+		whole(where.child("tokens").child("max"), limits.tokens());
 	}
 
 	void maintenance(Where where, List<ModelProperties.Maintenance> windows) {
@@ -55,6 +57,13 @@ final class LimitChecks {
 		}
 		else if (!CALENDAR.contains(period) && !dividesDay(period)) {
 			this.findings.refuse(where.child("per"), period, "is no period", "give " + PERIODS);
+		}
+	}
+
+	private void whole(Where where, ModelProperties.@Nullable Limit limit) {
+		Double max = (limit != null) ? limit.max() : null;
+		if (max != null && max > 0 && max != Math.rint(max)) {
+			this.findings.refuse(where, max, "is no whole number", "give a number such as '1000'");
 		}
 	}
 

@@ -72,7 +72,8 @@ final class RepertoireMapper {
 		Model model = new Model(id, written.provider(), Given.or(written.name(), id), written.capabilities(),
 				written.contextWindow(), (price != null) ? new Price(price.input(), price.output()) : Price.UNKNOWN);
 		return new ModelSettings(model, written.enabled(), written.maxConcurrent(),
-				HealthLayers.lay(written.health(), health), HealthLayers.probe(written.health().probe(), probe));
+				HealthLayers.lay(written.health(), health), HealthLayers.probe(written.health().probe(), probe),
+				LimitMapper.limits(written.limits()), LimitMapper.maintenance(written.maintenance()));
 	}
 
 	private ChainSettings chain(Map.Entry<String, ChainProperties> chain, Policy defaults) {

@@ -1,14 +1,20 @@
 package dev.understudy.boot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.understudy.Price;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
 import dev.understudy.health.HealthRules;
+import dev.understudy.health.MaintenanceWindows.Opening;
+import dev.understudy.limit.Limit;
+import dev.understudy.limit.Limits;
+import dev.understudy.limit.Period;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.LastGoodRung;
 import dev.understudy.routing.ModelSettings;
@@ -64,6 +70,31 @@ class RepertoireMapperTests {
 		assertThat(gpt.maintenance())
 			.containsExactly(new ModelProperties.Maintenance("0 0 2 * * SUN", Duration.ofHours(1), "UTC"));
 		assertThat(gpt.client()).isEqualTo("openAiChatModel");
+	}
+
+	@Test
+	void mapsLimitsAndMaintenanceOfTheExample() {
+		Settings settings = Settings.of(Settings.complete());
+		Period day = Period.of(Duration.ofDays(1));
+		assertThat(settings.model("gpt").limits())
+			.isEqualTo(Limits.of(Limit.requests(10_000, day), Limit.tokens(5_000_000, day), Limit.budget(20, day)));
+		Instant sunday = Instant.parse("2026-11-22T02:00:00Z");
+		assertThat(Objects.requireNonNull(settings.model("gpt").maintenance()).openAtOrAfter(sunday))
+			.contains(new Opening(sunday, sunday.plusSeconds(3600)));
+		assertThat(settings.model("claude").limits()).isEqualTo(Limits.NONE);
+		assertThat(settings.model("claude").maintenance()).isNull();
+	}
+
+	@Test
+	void mapsWeeksAndMonths() {
+		Settings settings = Settings.of("""
+				understudy:
+				  models:
+				    a:
+				      limits: {requests: {max: 5, per: week}, budget: {max: 0.1, per: month}}
+				""");
+		assertThat(settings.model("a").limits())
+			.isEqualTo(Limits.of(Limit.requests(5, Period.WEEK), Limit.budget(0.1, Period.MONTH)));
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import dev.understudy.UsageExtractor;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.Ticker;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.LastGoodAnswers;
 import dev.understudy.routing.TextConverter;
@@ -75,6 +76,7 @@ class UnderstudyAutoConfigurationTests {
 		this.runner
 			.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(Settings.complete()))
 			.withBean("openAiChatModel", Object.class, Object::new)
+			.withBean(Ticker.class, PassingTime::new)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBean(ModelRegistry.class).available("assistant")).extracting(Model::id)
@@ -225,9 +227,8 @@ class UnderstudyAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Nothing acts"))).singleElement()
 			.asString()
-			.endsWith("Nothing acts on these properties yet: 'understudy.models.gpt.limits.requests', "
-					+ "'understudy.health.provider-wide', 'understudy.state.store', "
-					+ "'understudy.state.redis.prefix'");
+			.endsWith("Nothing acts on these properties yet: 'understudy.health.provider-wide', "
+					+ "'understudy.state.store', 'understudy.state.redis.prefix'");
 		assertThat(output.getOut()).doesNotContain("7177").doesNotContain("secretPrefix");
 	}
 

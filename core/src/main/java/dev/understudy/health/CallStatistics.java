@@ -2,6 +2,7 @@ package dev.understudy.health;
 
 import java.time.Duration;
 
+import dev.understudy.Price;
 import dev.understudy.Usage;
 import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Tally.Counter;
@@ -56,6 +57,16 @@ public final class CallStatistics {
 	 */
 	public Usage usage() {
 		return new Usage(this.tally.sum(Counter.INPUT_TOKENS), this.tally.sum(Counter.OUTPUT_TOKENS));
+	}
+
+	/**
+	 * What was used since the start.
+	 * @param price what tokens cost
+	 * @return attempts begun, tokens and their cost
+	 */
+	public Consumption consumption(Price price) {
+		Usage usage = usage();
+		return new Consumption(requests(), usage.totalTokens(), price.of(usage));
 	}
 
 	/**

@@ -92,7 +92,15 @@ public final class HealthSnapshot {
 	}
 
 	HealthSnapshot with(Hold hold) {
-		Holds next = this.holds.with(hold);
+		return with(hold, this.holds.with(hold));
+	}
+
+	/** With a reason whose end stands whatever was said of it before. */
+	HealthSnapshot withEnd(Hold hold) {
+		return with(hold, this.holds.withEnd(hold));
+	}
+
+	private HealthSnapshot with(Hold hold, Holds next) {
 		boolean added = !this.holds.has(hold.standby().reason());
 		return (next != this.holds) ? new HealthSnapshot(next, this.trial, added ? this.epoch + 1 : this.epoch,
 				this.activation, this.baseline) : this;

@@ -25,6 +25,20 @@ record Hold(Standby standby, long until) {
 		return new Hold(new Standby(reason, since, since.plus(length), note), now + length.toNanos());
 	}
 
+	/** With an end that is known by the time on the wall. */
+	static Hold until(StandbyReason reason, Instant since, Instant until, Instant wall, long now) {
+		Duration length = Duration.between(wall, until);
+		boolean bounded = length.compareTo(Duration.ofNanos(ENDLESS - now)) < 0;
+		return new Hold(new Standby(reason, since, until, null), bounded ? now + length.toNanos() : ENDLESS);
+	}
+
+	/** This standby with the end and the note of another one for the same reason. */
+	Hold endingWith(Hold other) {
+		Standby moved = new Standby(this.standby.reason(), this.standby.since(), other.standby.until(),
+				other.standby.note());
+		return new Hold(moved, other.until);
+	}
+
 	boolean live(long now) {
 		return this.until > now;
 	}

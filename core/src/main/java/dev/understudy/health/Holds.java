@@ -47,9 +47,18 @@ final class Holds {
 		if (present.until() >= added.until()) {
 			return this;
 		}
-		Standby extended = new Standby(added.standby().reason(), present.standby().since(), added.standby().until(),
-				added.standby().note());
-		return new Holds(plus(without(present.standby().reason()), new Hold(extended, added.until())));
+		return new Holds(plus(without(present.standby().reason()), present.endingWith(added)));
+	}
+
+	/** With one more reason, whose end stands whatever was said of it before. */
+	Holds withEnd(Hold added) {
+		StandbyReason reason = added.standby().reason();
+		Hold present = find(reason);
+		if (present == null) {
+			return with(added);
+		}
+		Hold moved = present.endingWith(added);
+		return moved.equals(present) ? this : new Holds(plus(without(reason), moved));
 	}
 
 	Holds lift(Set<StandbyReason> reasons) {

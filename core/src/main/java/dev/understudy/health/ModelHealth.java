@@ -11,6 +11,7 @@ import dev.understudy.failure.Failure;
 import dev.understudy.failure.ModelVerdict;
 import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease.Grade;
+import dev.understudy.health.MaintenanceWindows.Opening;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class ModelHealth {
 
 	private volatile @Nullable Instant lastProbe;
 
+	/** Looks out for maintenance, {@code null} where there is none. */
+	private volatile @Nullable MaintenanceWatch watch;
+
 	public ModelHealth(String modelId, HealthRules rules, Ticker ticker, HealthListener listener) {
 		this.ticker = ticker;
 		this.statistics = new CallStatistics(rules.failure().window());
@@ -44,6 +48,9 @@ public final class ModelHealth {
 	 * @return the snapshot that stands now
 	 */
 	public HealthSnapshot snapshot() {
+		if (this.watch != null) {
+			lookOut(this.ticker.nanos());
+		}
 		return this.state.get();
 	}
 
@@ -76,7 +83,20 @@ public final class ModelHealth {
 	}
 
 	/**
-	 * When no reason is live any more, be it in the past.
+	 * Says when the model is maintained, from now on.
+	 * @param windows when, {@code null} for never
+	 */
+	public void maintenance(@Nullable MaintenanceWindows windows) {
+		boolean before = this.watch != null;
+		this.watch = (windows != null) ? new MaintenanceWatch(windows, this.ticker) : null;
+		if (before || windows != null) {
+			maintain();
+		}
+	}
+
+	/**
+	 * When no reason is live any more, be it in the past. Maintenance that begins right
+	 * now may be missing: {@link #lease} knows.
 	 * @return nanoseconds of the ticker, {@link Long#MAX_VALUE} for never by itself
 	 */
 	public long usableFrom() {
@@ -89,6 +109,7 @@ public final class ModelHealth {
 	 * @return {@code true} for a model that may be used
 	 */
 	public boolean usable(long now) {
+		lookOut(now);
 		HealthSnapshot seen = this.state.get();
 		return seen.usableFrom() <= now && admits(seen.trial, now);
 	}
@@ -99,6 +120,7 @@ public final class ModelHealth {
 	 * @return {@code false} while a reason is live that nobody overrides
 	 */
 	public boolean usableAnyway(long now) {
+		lookOut(now);
 		return this.state.get().holds.bindingUntil <= now;
 	}
 
@@ -110,6 +132,7 @@ public final class ModelHealth {
 	 * are taken
 	 */
 	public @Nullable Lease lease(long now, long patience) {
+		lookOut(now);
 		HealthSnapshot first = this.state.get();
 		if (first.usableFrom() > now) {
 			return null;
@@ -170,6 +193,17 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * Stands the model down until a time on the wall, which replaces the end of a running
+	 * standby for the same reason. A time that is over does nothing.
+	 * @param reason the reason
+	 * @param until when it ends
+	 */
+	public void standDownUntil(StandbyReason reason, Instant until) {
+		Instant wall = this.ticker.instant();
+		hold(reason, wall, until, wall);
+	}
+
+	/**
 	 * Lifts reasons. Others stand.
 	 * @param reasons the reasons to lift
 	 */
@@ -210,10 +244,20 @@ public final class ModelHealth {
 	/**
 	 * All that is known of the model.
 	 * @param model the model as it is configured
-	 * @return its status now
+	 * @return its status now, with what it used since the start
 	 */
 	public ModelStatus status(Model model) {
-		return new StatusReport(this.ticker).of(model, this, this.lastProbe);
+		return status(model, this.statistics.consumption(model.price()));
+	}
+
+	/**
+	 * All that is known of the model, and what others count of it.
+	 * @param model the model as it is configured
+	 * @param used what it used
+	 * @return its status now
+	 */
+	public ModelStatus status(Model model, Consumption used) {
+		return new StatusReport(this.ticker).of(model, this, used, this.lastProbe);
 	}
 
 	void succeeded(Lease lease, long now, @Nullable Answers answers, Turn turn) {
@@ -278,6 +322,42 @@ public final class ModelHealth {
 
 	void probeDropped(Lease lease, long now) {
 		this.state.update(now, (state) -> state.without(lease));
+	}
+
+	/** Notices maintenance that has begun. */
+	private void lookOut(long now) {
+		MaintenanceWatch watching = this.watch;
+		if (watching != null && watching.isDue(now)) {
+			maintain();
+		}
+	}
+
+	/** Whoever was replaced meanwhile leaves the last word to the watch of now. */
+	private void maintain() {
+		MaintenanceWatch watching;
+		do {
+			watching = this.watch;
+			Opening open = (watching != null) ? watching.look() : null;
+			if (open != null) {
+				hold(StandbyReason.MAINTENANCE_WINDOW, open.begin(), open.end(), this.ticker.instant());
+			}
+			else {
+				lift(Set.of(StandbyReason.MAINTENANCE_WINDOW));
+			}
+			if (watching != null) {
+				watching.looked();
+			}
+		}
+		while (watching != this.watch);
+	}
+
+	/** The wall is looked at before the ticker, so that no end comes early. */
+	private void hold(StandbyReason reason, Instant since, Instant until, Instant wall) {
+		if (until.isAfter(wall)) {
+			long now = this.ticker.nanos();
+			Hold hold = Hold.until(reason, since, until, wall, now);
+			this.state.update(now, (state) -> state.withEnd(hold));
+		}
 	}
 
 	private boolean admits(@Nullable Trial trial, long now) {

@@ -8,7 +8,6 @@ import java.util.List;
 import dev.understudy.Model;
 import dev.understudy.ModelState;
 import dev.understudy.ModelStatus;
-import dev.understudy.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +28,18 @@ final class StatusReport {
 		this.now = ticker.nanos();
 	}
 
-	ModelStatus of(Model model, ModelHealth health, @Nullable Instant lastProbe) {
+	ModelStatus of(Model model, ModelHealth health, Consumption used, @Nullable Instant lastProbe) {
 		HealthSnapshot snapshot = health.snapshot();
 		CallStatistics statistics = health.statistics();
 		Totals window = statistics.window(this.now);
 		long[] latencies = statistics.recentLatencies();
 		List<Duration> recent = Arrays.stream(latencies).mapToObj(Duration::ofNanos).toList();
 		Arrays.sort(latencies);
-		Usage usage = statistics.usage();
 		return new ModelStatus(model.id(), model.provider(), model.name(), snapshot.state(this.now),
 				snapshot.standbys(this.now), cooldown(snapshot), statistics.consecutiveFailures(), window.calls(),
 				window.successRate(), 1 - window.successRate(), Duration.ofNanos(window.latencyMean()),
 				percentile(latencies, MEDIAN), percentile(latencies, NEARLY_ALL), health.score(this.now),
-				statistics.requests(), usage.totalTokens(), model.price().of(usage), instant(statistics.lastLeased()),
+				used.requests(), used.tokens(), used.cost(), instant(statistics.lastLeased()),
 				instant(statistics.lastFailed()), lastProbe, recent);
 	}
 

@@ -21,9 +21,17 @@ final class Abandoned {
 
 	private final AtomicInteger count = new AtomicInteger();
 
+	private volatile Permits permits = new Permits(0);
+
 	Abandoned(String modelId, int most) {
 		this.modelId = modelId;
 		this.most = most;
+	}
+
+	/** Takes permits from these, from now on. */
+	Abandoned against(Permits bound) {
+		this.permits = bound;
+		return this;
 	}
 
 	/** A stay with the client that has not begun. */
@@ -47,22 +55,27 @@ final class Abandoned {
 
 		private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.AHEAD);
 
+		/** What it takes a permit from once it is left. */
+		private final Permits bound = Abandoned.this.permits;
+
 		void begin() {
 			this.stage.set(Stage.AWAITED);
 		}
 
 		void end() {
 			if (this.stage.getAndSet(Stage.OVER) == Stage.LEFT) {
-				Abandoned.this.count.decrementAndGet();
+				uncount();
 			}
 		}
 
 		/** Nobody waits for its end any more. May be said more than once. */
 		void leave() {
-			// Counted first, so that an end at the same moment never makes it negative.
+			// Counted first, so that an end at the same moment never makes it negative,
+			// and before its call gives its own permit back.
 			int left = Abandoned.this.count.incrementAndGet();
+			this.bound.hold();
 			if (!this.stage.compareAndSet(Stage.AWAITED, Stage.LEFT)) {
-				Abandoned.this.count.decrementAndGet();
+				uncount();
 			}
 			else if (left == Abandoned.this.most) {
 				logger.warn(
@@ -70,6 +83,11 @@ final class Abandoned {
 								+ "its client ignores interrupts and has no timeout of its own",
 						Abandoned.this.modelId, left);
 			}
+		}
+
+		private void uncount() {
+			Abandoned.this.count.decrementAndGet();
+			this.bound.giveBack();
 		}
 
 	}

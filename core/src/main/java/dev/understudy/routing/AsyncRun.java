@@ -143,7 +143,7 @@ final class AsyncRun<T extends @Nullable Object> {
 	private @Nullable Flight<T> step() {
 		switch (this.call.next()) {
 			case ATTEMPT -> {
-				Flight<T> next = new Flight<>(this.call.seat(), this::advance);
+				Flight<T> next = new Flight<>(this.call.seat(), this.call.running(), this::advance);
 				this.flight = next;
 				if (this.call.timeoutNanos() != 0) {
 					next.limit(this.call.timeoutNanos(), this.timer, this::offTheTimer);

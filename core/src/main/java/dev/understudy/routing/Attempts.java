@@ -50,6 +50,7 @@ final class Attempts {
 	/**
 	 * Makes an attempt.
 	 * @param seat the model's place
+	 * @param running the attempt, as code inside it knows it
 	 * @param began when it began, by the engine's ticker
 	 * @param nanos how long it may take, 0 for no bound
 	 * @param question what is asked
@@ -57,13 +58,13 @@ final class Attempts {
 	 * @throws AttemptRefusedException when it could not begin
 	 * @throws Exception what the work threw, or that its time was up
 	 */
-	<T extends @Nullable Object> T make(Seat seat, long began, long nanos, Question question, ModelCall<T> work)
-			throws Exception {
+	<T extends @Nullable Object> T make(Seat seat, CurrentModel.Running running, long began, long nanos,
+			Question question, ModelCall<T> work) throws Exception {
 		if (nanos != 0 && seat.timeoutNanos() != 0 && !VirtualThreads.current() && !rooted(question)) {
-			return elsewhere(seat, began, nanos, work);
+			return elsewhere(seat, running, began, nanos, work);
 		}
 		try {
-			return (nanos != 0) ? watched(seat, began, nanos, work) : CurrentModel.call(seat, work);
+			return (nanos != 0) ? watched(seat, running, began, nanos, work) : CurrentModel.call(running, work);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -71,12 +72,12 @@ final class Attempts {
 		}
 	}
 
-	private <T extends @Nullable Object> T watched(Seat seat, long began, long nanos, ModelCall<T> work)
-			throws Exception {
+	private <T extends @Nullable Object> T watched(Seat seat, CurrentModel.Running running, long began, long nanos,
+			ModelCall<T> work) throws Exception {
 		Watch watch = watch(seat, began, nanos);
 		T answer;
 		try {
-			answer = CurrentModel.call(seat, work);
+			answer = CurrentModel.call(running, work);
 		}
 		catch (Exception ex) {
 			throw watch.stop() ? timeout(seat, nanos, ex) : ex;
@@ -89,9 +90,9 @@ final class Attempts {
 		return answer;
 	}
 
-	private <T extends @Nullable Object> T elsewhere(Seat seat, long began, long nanos, ModelCall<T> work)
-			throws Exception {
-		Errand<T> errand = errand(seat, work);
+	private <T extends @Nullable Object> T elsewhere(Seat seat, CurrentModel.Running running, long began, long nanos,
+			ModelCall<T> work) throws Exception {
+		Errand<T> errand = errand(seat, running, work);
 		Timer.Alarm alarm = alarm(errand, seat, began, nanos);
 		try {
 			this.threads.execute(errand);
@@ -116,12 +117,12 @@ final class Attempts {
 		}
 	}
 
-	private <T extends @Nullable Object> Errand<T> errand(Seat seat, ModelCall<T> work) {
+	private <T extends @Nullable Object> Errand<T> errand(Seat seat, CurrentModel.Running running, ModelCall<T> work) {
 		ContextCarrier.Luggage luggage = this.context.pack();
 		return new Errand<>(() -> {
 			Runnable undo = this.newThreads ? luggage.unpackOnNewThread() : luggage.unpack();
 			try {
-				return CurrentModel.call(seat, work);
+				return CurrentModel.call(running, work);
 			}
 			finally {
 				undo.run();

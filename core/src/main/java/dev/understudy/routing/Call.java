@@ -137,7 +137,7 @@ public final class Call {
 	 * @return the attempt
 	 */
 	public CurrentModel.Running running() {
-		return seat();
+		return this.lineup.running();
 	}
 
 	/** How the call ends if the running attempt answers. */
@@ -217,9 +217,10 @@ public final class Call {
 			story().answered(this.entrances.take(this.lineup, null, now));
 		}
 		try {
-			this.engine.remember(value, seat, this.spec, this.chain, this.question);
+			this.engine.remember(value, running(), this.spec, this.chain, this.question);
 		}
 		finally {
+			this.lineup.keep();
 			this.reports.answered(seat, outcome, now - since(), this.tempo.elapsed(now));
 		}
 	}

@@ -43,7 +43,7 @@ final class DefaultModelRegistry implements ModelRegistry {
 
 	@Override
 	public List<ModelStatus> statuses() {
-		return this.engine.ensemble().models().values().stream().map(DefaultModelRegistry::status).toList();
+		return this.engine.ensemble().models().values().stream().map(this::status).toList();
 	}
 
 	@Override
@@ -156,8 +156,8 @@ final class DefaultModelRegistry implements ModelRegistry {
 		return this.engine.ensemble().model(id);
 	}
 
-	private static ModelStatus status(LiveModel live) {
-		return live.health().status(live.model());
+	private ModelStatus status(LiveModel live) {
+		return live.status(this.engine.ticker().nanos());
 	}
 
 	private static Set<StandbyReason> lifted() {

@@ -39,7 +39,8 @@ final class Ensemble {
 		Map<String, LiveModel> models = new LinkedHashMap<>();
 		for (ModelSettings settings : repertoire.models()) {
 			LiveModel known = (before != null) ? before.models.get(settings.model().id()) : null;
-			models.put(settings.model().id(), (known != null) ? renewed(known, settings) : stagehand.live(settings));
+			models.put(settings.model().id(),
+					(known != null) ? stagehand.renewed(known, settings) : stagehand.live(settings));
 		}
 		ChainCounters adHoc = (before != null) ? before.adHoc : new ChainCounters();
 		Ensemble ensemble = new Ensemble(repertoire, models, adHoc, stagehand);
@@ -106,19 +107,14 @@ final class Ensemble {
 				this.stagehand.listeners());
 	}
 
-	private static LiveModel renewed(LiveModel known, ModelSettings settings) {
-		known.health().rules(settings.health());
-		boolean sameBound = known.permits().most() == settings.maxConcurrent();
-		return new LiveModel(settings, known.health(),
-				sameBound ? known.permits() : new Permits(settings.maxConcurrent()), known.abandoned());
-	}
-
 	/**
-	 * Makes what an ensemble cannot take over from the one before.
+	 * Makes what an ensemble cannot take over from the one before as it is.
 	 */
 	interface Stagehand {
 
 		LiveModel live(ModelSettings settings);
+
+		LiveModel renewed(LiveModel known, ModelSettings settings);
 
 		ChainReports reports(String chain, ChainCounters counters);
 

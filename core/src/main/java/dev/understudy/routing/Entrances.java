@@ -47,6 +47,7 @@ final class Entrances {
 	/** Ends the running attempt with what its failure says about the model. */
 	Take failed(Lineup lineup, Failure failure, ModelVerdict verdict, long now) {
 		leave(lineup);
+		lineup.giveBack();
 		Lease lease = lineup.lease();
 		if (verdict != ModelVerdict.NOTHING) {
 			lease.failed(failure, verdict, now);
@@ -65,6 +66,7 @@ final class Entrances {
 		boolean midway = this.running;
 		if (midway) {
 			leave(lineup);
+			lineup.giveBack();
 			lineup.lease().ignored();
 			lineup.seat().counters().broken();
 		}

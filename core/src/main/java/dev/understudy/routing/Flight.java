@@ -24,6 +24,8 @@ final class Flight<T extends @Nullable Object> {
 
 	private final Seat seat;
 
+	private final CurrentModel.Running running;
+
 	private final Runnable onLanding;
 
 	private final Abandoned.Stay stay;
@@ -40,8 +42,9 @@ final class Flight<T extends @Nullable Object> {
 	/** Only the launching thread looks at it. */
 	private boolean landedAtOnce;
 
-	Flight(Seat seat, Runnable onLanding) {
+	Flight(Seat seat, CurrentModel.Running running, Runnable onLanding) {
 		this.seat = seat;
+		this.running = running;
 		this.onLanding = onLanding;
 		this.stay = seat.live().abandoned().stay();
 	}
@@ -88,7 +91,7 @@ final class Flight<T extends @Nullable Object> {
 	}
 
 	private void takeOff(ModelCall<? extends CompletionStage<T>> work) throws Exception {
-		CompletionStage<T> launched = CurrentModel.call(this.seat, work);
+		CompletionStage<T> launched = CurrentModel.call(this.running, work);
 		if (launched == null) {
 			throw new InvalidResponseException("The call of model '" + this.seat.model().id() + "' returned no stage");
 		}

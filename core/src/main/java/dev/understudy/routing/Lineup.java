@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
+import dev.understudy.CurrentModel;
 import dev.understudy.Model;
 import dev.understudy.health.Lease;
+import dev.understudy.limit.Allowance;
+import dev.understudy.limit.Reservation;
 import dev.understudy.selection.SelectionStrategy;
 import dev.understudy.selection.Strategies;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ final class Lineup extends ChainView {
 
 	private @Nullable Lease lease;
 
+	/** What the attempt reserved, {@code null} where nothing is bounded. */
+	private @Nullable Reservation reservation;
+
 	Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random) {
 		this(chain, spec, random, spec.demands(), null);
 	}
@@ -65,6 +71,7 @@ final class Lineup extends ChainView {
 		next.streaming = this.streaming;
 		next.seat = this.seat;
 		next.lease = this.lease;
+		next.reservation = this.reservation;
 		return next;
 	}
 
@@ -102,6 +109,25 @@ final class Lineup extends ChainView {
 			throw new IllegalStateException("No lease for chain '" + chain().name() + "' was given yet");
 		}
 		return given;
+	}
+
+	/** The attempt that was let through last, as code inside it knows it. */
+	CurrentModel.Running running() {
+		return (this.reservation != null) ? new LimitedAttempt(seat(), this.reservation) : seat();
+	}
+
+	/** The attempt keeps what it reserved of its model's limits. */
+	void keep() {
+		if (this.reservation != null) {
+			this.reservation.keep();
+		}
+	}
+
+	/** The attempt gives back what it reserved of its model's limits. */
+	void giveBack() {
+		if (this.reservation != null) {
+			this.reservation.giveBack();
+		}
 	}
 
 	/** Whether a model that should have been used before was on standby or full. */
@@ -245,6 +271,23 @@ final class Lineup extends ChainView {
 	}
 
 	private boolean lease(Seat candidate) {
+		Allowance allowance = candidate.live().allowance();
+		if (allowance == null) {
+			return lease(candidate, null);
+		}
+		// Asked before, so that a model that cannot be used costs its limits nothing.
+		Reservation reserved = usable(candidate) ? allowance.reserve(now()) : null;
+		if (reserved == null) {
+			return false;
+		}
+		boolean leased = lease(candidate, reserved);
+		if (!leased) {
+			reserved.giveBack();
+		}
+		return leased;
+	}
+
+	private boolean lease(Seat candidate, @Nullable Reservation reserved) {
 		long patience = patience(candidate);
 		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(now(), patience)
 				: candidate.live().leaseAnyway(now(), patience);
@@ -252,6 +295,7 @@ final class Lineup extends ChainView {
 			return false;
 		}
 		this.lease = given;
+		this.reservation = reserved;
 		return true;
 	}
 

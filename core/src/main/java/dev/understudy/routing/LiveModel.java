@@ -4,10 +4,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import dev.understudy.Model;
+import dev.understudy.ModelStatus;
 import dev.understudy.StandbyReason;
 import dev.understudy.health.HealthSnapshot;
 import dev.understudy.health.Lease;
 import dev.understudy.health.ModelHealth;
+import dev.understudy.limit.Allowance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param health its health
  * @param permits what bounds its running attempts
  * @param abandoned its attempts that nobody waits for any more
+ * @param allowance what it may still use up, {@code null} where nothing is bounded
  */
-record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Abandoned abandoned) {
+record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Abandoned abandoned,
+		@Nullable Allowance allowance) {
 
 	Model model() {
 		return this.settings.model();
+	}
+
+	ModelStatus status(long now) {
+		return (this.allowance != null)
+				? this.health.status(model(),
+						this.allowance.consumption(now, this.health.statistics().consumption(model().price())))
+				: this.health.status(model());
 	}
 
 	boolean usable(long now) {
@@ -46,6 +57,9 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		HealthSnapshot snapshot = this.health.snapshot();
 		Set<String> names = new LinkedHashSet<>();
 		snapshot.standbys(now).forEach((standby) -> names.add(standby.reason().name()));
+		if (this.allowance != null) {
+			this.allowance.reached(now).forEach((reason) -> names.add(reason.name()));
+		}
 		StandbyReason trial = snapshot.trialReason();
 		if (names.isEmpty()) {
 			names.add((trial != null && free()) ? trial.name() : "CONCURRENCY");

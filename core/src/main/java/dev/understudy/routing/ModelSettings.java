@@ -2,6 +2,9 @@ package dev.understudy.routing;
 
 import dev.understudy.Model;
 import dev.understudy.health.HealthRules;
+import dev.understudy.health.MaintenanceWindows;
+import dev.understudy.limit.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model as it is configured.
@@ -11,8 +14,11 @@ import dev.understudy.health.HealthRules;
  * @param maxConcurrent attempts that may run at once, 0 for no bound
  * @param health the rules for its health
  * @param probe how it is probed
+ * @param limits what it may use up
+ * @param maintenance when it is maintained, {@code null} for never
  */
-public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health, ProbeSettings probe) {
+public record ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health, ProbeSettings probe,
+		Limits limits, @Nullable MaintenanceWindows maintenance) {
 
 	public ModelSettings {
 		if (maxConcurrent < 0) {
@@ -22,14 +28,14 @@ public record ModelSettings(Model model, boolean enabled, int maxConcurrent, Hea
 	}
 
 	/**
-	 * A model that is not probed on a schedule.
+	 * A model without limits and maintenance, which is not probed on a schedule.
 	 * @param model the model
 	 * @param enabled whether any chain may use it
 	 * @param maxConcurrent attempts that may run at once, 0 for no bound
 	 * @param health the rules for its health
 	 */
 	public ModelSettings(Model model, boolean enabled, int maxConcurrent, HealthRules health) {
-		this(model, enabled, maxConcurrent, health, ProbeSettings.DEFAULT);
+		this(model, enabled, maxConcurrent, health, ProbeSettings.DEFAULT, Limits.NONE, null);
 	}
 
 	/**
@@ -42,19 +48,33 @@ public record ModelSettings(Model model, boolean enabled, int maxConcurrent, Hea
 	}
 
 	public ModelSettings withEnabled(boolean value) {
-		return new ModelSettings(this.model, value, this.maxConcurrent, this.health, this.probe);
+		return new ModelSettings(this.model, value, this.maxConcurrent, this.health, this.probe, this.limits,
+				this.maintenance);
 	}
 
 	public ModelSettings withMaxConcurrent(int value) {
-		return new ModelSettings(this.model, this.enabled, value, this.health, this.probe);
+		return new ModelSettings(this.model, this.enabled, value, this.health, this.probe, this.limits,
+				this.maintenance);
 	}
 
 	public ModelSettings withHealth(HealthRules rules) {
-		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules, this.probe);
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, rules, this.probe, this.limits,
+				this.maintenance);
 	}
 
 	public ModelSettings withProbe(ProbeSettings settings) {
-		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, settings);
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, settings, this.limits,
+				this.maintenance);
+	}
+
+	public ModelSettings withLimits(Limits value) {
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, this.probe, value,
+				this.maintenance);
+	}
+
+	public ModelSettings withMaintenance(@Nullable MaintenanceWindows windows) {
+		return new ModelSettings(this.model, this.enabled, this.maxConcurrent, this.health, this.probe, this.limits,
+				windows);
 	}
 
 }

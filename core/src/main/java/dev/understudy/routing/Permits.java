@@ -29,6 +29,13 @@ final class Permits {
 		return false;
 	}
 
+	/** Takes one bound or no bound, for an attempt that runs anyway. */
+	void hold() {
+		if (this.most != 0) {
+			this.taken.incrementAndGet();
+		}
+	}
+
 	void giveBack() {
 		if (this.most != 0) {
 			this.taken.decrementAndGet();

@@ -50,12 +50,15 @@ public final class SyncCalls {
 				: chain.row().size();
 		while (at < chain.row().size()) {
 			Seat seat = chain.row().seat(at);
+			if (seat.live().allowance() != null) {
+				break;
+			}
 			Lease lease = seat.live().lease(now, seat.patience());
 			if (lease != null) {
 				T answer;
 				try {
 					long timeout = seat.timeoutNanos(spec.deadlineNanos(chain));
-					answer = this.attempts.make(seat, now, timeout, question, work);
+					answer = this.attempts.make(seat, seat, now, timeout, question, work);
 				}
 				catch (Exception ex) {
 					Call call = new Call(this.engine, ensemble, spec, question, now, Spotlight.OFF);
@@ -141,8 +144,8 @@ public final class SyncCalls {
 				case ATTEMPT -> {
 					T answer;
 					try {
-						answer = this.attempts.make(call.seat(), call.since(), call.timeoutNanos(), call.question(),
-								work);
+						answer = this.attempts.make(call.seat(), call.running(), call.since(), call.timeoutNanos(),
+								call.question(), work);
 					}
 					catch (Throwable ex) {
 						failed(call, ex);

@@ -16,6 +16,7 @@ import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.health.Ticker;
+import dev.understudy.limit.LimitStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ public final class UnderstudyBuilder {
 	private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
 	private ContextCarrier context = ContextCarrier.standard();
+
+	private LimitStore limitStore = LimitStore.inMemory();
 
 	private int mostAbandoned = MOST_ABANDONED;
 
@@ -226,6 +229,17 @@ public final class UnderstudyBuilder {
 	}
 
 	/**
+	 * Keeps the counters of limits. Default: in memory. A store that throws harms no
+	 * call: what it does not count is counted in memory.
+	 * @param value the store
+	 * @return this builder
+	 */
+	public UnderstudyBuilder limitStore(LimitStore value) {
+		this.limitStore = LimitStore.steady(value);
+		return this;
+	}
+
+	/**
 	 * Runs timed attempts. Must neither queue nor run them on the calling thread.
 	 * Default: a virtual thread each from JDK 24 on, else a pooled daemon thread each.
 	 * @param value the executor
@@ -261,7 +275,7 @@ public final class UnderstudyBuilder {
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors,
-				new Listeners(this.listeners), this.mostAbandoned, Spotlights.of(this.observer));
+				new Listeners(this.listeners), this.mostAbandoned, Spotlights.of(this.observer), this.limitStore);
 		ContextCarrier carrier = (this.context instanceof JointContextCarrier joint) ? joint
 				: ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));

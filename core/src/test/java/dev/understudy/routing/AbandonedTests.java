@@ -71,6 +71,25 @@ class AbandonedTests {
 	}
 
 	@Test
+	void countsAgainstTheBoundUntilItsClientReturns() throws Exception {
+		this.understudy.perform(new Repertoire(List.of(Stage.model("a").withMaxConcurrent(1), Stage.model("b")),
+				List.of(Timed.chain(TIMEOUT, NONE, "a", "b"))));
+		LiveModel bounded = Timed.live(this.understudy, "a");
+		try (Hang hang = new Hang()) {
+			abandon(hang);
+			assertThat(bounded.permits().free()).isFalse();
+			Routed<String> skipping = this.understudy.router().route("chain", (model) -> model.id());
+			assertThat(skipping.value()).isEqualTo("b");
+			assertThat(skipping.skipped()).containsEntry("a", Set.of("CONCURRENCY"));
+			hang.letGo();
+			eventually("it is gone", () -> bounded.abandoned().count() == 0);
+		}
+		assertThat(bounded.permits().free()).isTrue();
+		assertThat(this.understudy.router().<String>call("chain", (model) -> model.id())).isEqualTo("a");
+		assertThat(bounded.permits().free()).isTrue();
+	}
+
+	@Test
 	void lateTokensAreBookedOnTheModelThatUsedThem() throws Exception {
 		try (Hang hang = new Hang()) {
 			Caller<String> caller = Caller.calling(() -> this.understudy.router().call("chain", (model) -> {

@@ -72,7 +72,7 @@ class OvershootTests {
 
 	@Test
 	void deadlineHoldsThoughTheCallWaitsForAModel() {
-		with(Timed.chain(NEVER, TIME, "a").withWhenUnavailable(WhenUnavailable.WAIT));
+		with(Timed.chain(NEVER, TIME, "a").withWhenUnavailable(WhenUnavailable.WAIT), 1);
 		Timed.live(this.understudy, "a").permits().take();
 		assertTakesAtMost(TIME, () -> call((model) -> model));
 	}
@@ -103,8 +103,12 @@ class OvershootTests {
 	}
 
 	private void with(ChainSettings chain) {
+		with(chain, 0);
+	}
+
+	private void with(ChainSettings chain, int maxConcurrent) {
 		this.understudy = Timed.models("b", "c")
-			.model(Timed.model("a").withMaxConcurrent(1))
+			.model(Timed.model("a").withMaxConcurrent(maxConcurrent))
 			.chain(chain.withRungs(List.of(TextRung.of("sorry"))))
 			.mostAbandoned(1_000)
 			.build();

@@ -25,9 +25,21 @@ class PermitsTests {
 	}
 
 	@Test
+	void whatRunsAnywayTakesOneTooAndLeavesNoneForOthers() {
+		Permits permits = new Permits(1);
+		permits.hold();
+		permits.hold();
+		permits.giveBack();
+		assertThat(permits.take()).isFalse();
+		permits.giveBack();
+		assertThat(permits.take()).isTrue();
+	}
+
+	@Test
 	void withoutABoundThereIsAlwaysOne() {
 		Permits permits = new Permits(0);
 		assertThat(IntStream.range(0, 1000).allMatch((i) -> permits.take())).isTrue();
+		permits.hold();
 		permits.giveBack();
 		assertThat(permits.free()).isTrue();
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.understudy.CallDegraded;
 import dev.understudy.CallFellBack;
 import dev.understudy.ChainExhausted;
+import dev.understudy.LimitNearlyReached;
 import dev.understudy.Model;
 import dev.understudy.ModelRecovered;
 import dev.understudy.ModelStoodDown;
@@ -66,6 +67,11 @@ final class Recorder implements RouterListener {
 
 	@Override
 	public void recovered(ModelRecovered event) {
+		this.events.add(event);
+	}
+
+	@Override
+	public void limitNearlyReached(LimitNearlyReached event) {
 		this.events.add(event);
 	}
 

@@ -99,7 +99,7 @@ class SelectionAllocationTests {
 			if (!usable.test(i)) {
 				health.standDown(StandbyReason.UNAVAILABLE, Duration.ofHours(1), null);
 			}
-			LiveModel live = new LiveModel(model, health, new Permits(0), new Abandoned("a", 1));
+			LiveModel live = new LiveModel(model, health, new Permits(0), new Abandoned("a", 1), null);
 			return Seat.of(live, settings.seats().get(i), counters.seat("m" + i), silent);
 		}).toList();
 		ChainPlan plan = new ChainPlan(settings, new Row(seats), new GuardedStrategy(settings),
