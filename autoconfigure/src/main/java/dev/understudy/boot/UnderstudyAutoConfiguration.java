@@ -15,6 +15,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -91,6 +92,7 @@ public final class UnderstudyAutoConfiguration {
 
 	@Lazy(false)
 	@Bean
+	@ConditionalOnSingleCandidate(Understudy.class)
 	ProbeRounds understudyProbeRounds(Understudy understudy, ObjectProvider<TaskScheduler> schedulers) {
 		return new ProbeRounds(understudy.probes(), schedulers);
 	}

@@ -34,6 +34,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void describesEveryKey() {
 		List<String> names = this.metadata.read("$.properties[?(@.description)].name");
+		names.removeIf((name) -> name.startsWith("management.endpoint."));
 		assertThat(new TreeSet<>(names)).isEqualTo(new TreeSet<>(keys("understudy", schema(), true)));
 	}
 
