@@ -2,8 +2,8 @@ package dev.understudy.routing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import dev.understudy.ChainExhaustedException;
