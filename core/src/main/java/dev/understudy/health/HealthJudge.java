@@ -64,10 +64,15 @@ final class HealthJudge {
 
 	/** What follows from a reason that somebody else found. */
 	HealthSnapshot standDown(HealthSnapshot state, Hold hold) {
+		return adopt(state, state.later(hold));
+	}
+
+	/** What follows from a reason that was found before, or elsewhere. */
+	HealthSnapshot adopt(HealthSnapshot state, Hold hold) {
 		HealthSnapshot next = state.with(hold);
-		StandbyReason reason = hold.standby().reason();
-		boolean needsTrial = next.trial == null && StandbyReason.FAILING.contains(reason);
-		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
+		boolean needsTrial = next != state && next.trial == null
+				&& StandbyReason.FAILING.contains(hold.standby().reason());
+		return needsTrial ? next.with(Trial.after(hold, this.rules.cooldown().after(0))) : next;
 	}
 
 	private HealthSnapshot afterCall(HealthSnapshot state, Result result, long now) {
@@ -88,12 +93,14 @@ final class HealthJudge {
 
 	private HealthSnapshot failing(HealthSnapshot state, StandbyReason reason, long now) {
 		long cooldown = this.rules.cooldown().after((state.trial != null) ? state.trial.cooldown() : 0);
-		return state.failing(Hold.of(reason, this.ticker, now, Duration.ofNanos(cooldown), null), cooldown);
+		Hold hold = Hold.of(reason, this.ticker, now, Duration.ofNanos(cooldown), null);
+		return state.failing(state.later(hold), cooldown);
 	}
 
 	private HealthSnapshot standDown(HealthSnapshot state, Failure failure, long now) {
 		return ProviderStandby.of(failure, this.rules)
-			.map((standby) -> state.with(Hold.of(standby.reason(), this.ticker, now, standby.length(), null)))
+			.map((standby) -> Hold.of(standby.reason(), this.ticker, now, standby.length(), null))
+			.map((hold) -> state.with(state.later(hold)))
 			.orElse(state);
 	}
 

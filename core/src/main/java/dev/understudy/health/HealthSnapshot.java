@@ -45,8 +45,8 @@ public final class HealthSnapshot {
 		this.clear = holds.isEmpty() && trial == null;
 	}
 
-	static HealthSnapshot active(int epoch, Totals baseline) {
-		return new HealthSnapshot(Holds.NONE, null, epoch, epoch, baseline);
+	static HealthSnapshot active() {
+		return new HealthSnapshot(Holds.NONE, null, 0, 0, Totals.NONE);
 	}
 
 	/**
@@ -91,6 +91,11 @@ public final class HealthSnapshot {
 		return this.clear;
 	}
 
+	/** As said after every lift that is known. */
+	Hold later(Hold hold) {
+		return hold.after(this.holds.lifted(hold.standby().reason()));
+	}
+
 	HealthSnapshot with(Hold hold) {
 		Holds next = this.holds.with(hold);
 		boolean added = !this.holds.has(hold.standby().reason());
@@ -99,8 +104,8 @@ public final class HealthSnapshot {
 	}
 
 	HealthSnapshot failing(Hold hold, long cooldown) {
-		return new HealthSnapshot(this.holds.with(hold), Trial.after(hold.standby().reason(), cooldown), this.epoch + 1,
-				this.activation, this.baseline);
+		return new HealthSnapshot(this.holds.with(hold), Trial.after(hold, cooldown), this.epoch + 1, this.activation,
+				this.baseline);
 	}
 
 	HealthSnapshot with(Trial next) {
@@ -117,9 +122,14 @@ public final class HealthSnapshot {
 		return (this.trial != null && lease.grade() == Grade.TRIAL) ? with(this.trial.without(lease)) : this;
 	}
 
-	HealthSnapshot lift(Set<StandbyReason> reasons, CallStatistics statistics) {
-		Holds left = this.holds.lift(reasons);
-		return (left != this.holds) ? next(left, this.trial, statistics) : this;
+	HealthSnapshot lift(Set<StandbyReason> reasons, long version, CallStatistics statistics) {
+		return lifted(this.holds.lift(reasons, version), this.trial, statistics);
+	}
+
+	/** Without what was said of a reason up to a version, and the trial after it. */
+	HealthSnapshot adoptLift(StandbyReason reason, long version, CallStatistics statistics) {
+		boolean closes = this.trial != null && this.trial.endsWith(reason, version);
+		return lifted(this.holds.lift(reason, version), closes ? null : this.trial, statistics);
 	}
 
 	/** Without the reasons that are over. */
@@ -128,9 +138,18 @@ public final class HealthSnapshot {
 		return (live != this.holds) ? next(live, this.trial, statistics) : this;
 	}
 
+	private HealthSnapshot lifted(Holds left, @Nullable Trial proof, CallStatistics statistics) {
+		if (proof != this.trial || !left.stand(this.holds)) {
+			return next(left, proof, statistics);
+		}
+		return (left != this.holds) ? new HealthSnapshot(left, proof, this.epoch, this.activation, this.baseline)
+				: this;
+	}
+
 	private HealthSnapshot next(Holds left, @Nullable Trial proof, CallStatistics statistics) {
 		int next = this.epoch + 1;
-		return (left.isEmpty() && proof == null) ? active(next, statistics.decidingTotal())
+		return (left.isEmpty() && proof == null)
+				? new HealthSnapshot(left, null, next, next, statistics.decidingTotal())
 				: new HealthSnapshot(left, proof, next, this.activation, this.baseline);
 	}
 
