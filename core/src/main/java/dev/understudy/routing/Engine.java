@@ -31,17 +31,20 @@ final class Engine implements Ensemble.Stagehand {
 
 	private final int mostAbandoned;
 
+	private final StandbyExchange exchange;
+
 	private volatile Ensemble ensemble;
 
 	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures,
-			List<UsageExtractor> extractors, Listeners listeners, int mostAbandoned) {
+			List<UsageExtractor> extractors, Listeners listeners, int mostAbandoned, StandbyExchange exchange) {
 		this.ticker = ticker;
 		this.random = random;
 		this.failures = failures;
 		this.usageReader = new UsageReader(extractors);
 		this.listeners = listeners;
-		this.healthReports = new HealthReports(listeners);
+		this.healthReports = new HealthReports(listeners, exchange);
 		this.mostAbandoned = mostAbandoned;
+		this.exchange = exchange;
 		this.ensemble = Ensemble.of(repertoire, null, this);
 	}
 
@@ -94,6 +97,7 @@ final class Engine implements Ensemble.Stagehand {
 	@Override
 	public LiveModel live(ModelSettings settings) {
 		ModelHealth health = new ModelHealth(settings.model().id(), settings.health(), this.ticker, this.healthReports);
+		this.exchange.join(settings.model().id(), health);
 		return new LiveModel(settings, health, new Permits(settings.maxConcurrent()),
 				new Abandoned(settings.model().id(), this.mostAbandoned));
 	}

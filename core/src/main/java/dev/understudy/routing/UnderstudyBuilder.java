@@ -15,6 +15,7 @@ import dev.understudy.Model;
 import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
+import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,8 @@ public final class UnderstudyBuilder {
 	private @Nullable Timer timer;
 
 	private @Nullable Executor threads;
+
+	private @Nullable StateStore stateStore;
 
 	UnderstudyBuilder() {
 	}
@@ -236,6 +239,18 @@ public final class UnderstudyBuilder {
 	}
 
 	/**
+	 * Keeps standbys over a restart, or shares them with others. Default: they are
+	 * forgotten with the engine. The engine reads the store when it is built, and does
+	 * not close it.
+	 * @param store the store
+	 * @return this builder
+	 */
+	public UnderstudyBuilder stateStore(StateStore store) {
+		this.stateStore = store;
+		return this;
+	}
+
+	/**
 	 * Puts the engine together.
 	 * @return the engine
 	 * @throws IllegalArgumentException when models and chains do not fit one another; the
@@ -247,8 +262,13 @@ public final class UnderstudyBuilder {
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
+		Relay relay = (this.stateStore != null) ? new Relay(this.stateStore, this.ticker, time) : null;
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors,
-				new Listeners(this.listeners), this.mostAbandoned);
+				new Listeners(this.listeners), this.mostAbandoned, (relay != null) ? relay : StandbyExchange.NONE);
+		if (relay != null) {
+			owned.add(0, relay);
+			relay.start();
+		}
 		ContextCarrier carrier = ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));
 		AsyncCalls async = new AsyncCalls(engine, time, workers, carrier);
