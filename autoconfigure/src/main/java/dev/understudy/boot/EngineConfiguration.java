@@ -8,6 +8,7 @@ import dev.understudy.HealthProbe;
 import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
+import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.Timer;
@@ -76,6 +77,7 @@ class EngineConfiguration {
 				ContextCarrier.all(Stream.concat(Stream.of(present), ordered(beans, ContextCarrier.class)).toList()));
 		beans.getBeanProvider(Ticker.class).ifAvailable(builder::ticker);
 		beans.getBeanProvider(Timer.class).ifAvailable(builder::timer);
+		beans.getBeanProvider(StateStore.class).ifAvailable(builder::stateStore);
 		return builder;
 	}
 
