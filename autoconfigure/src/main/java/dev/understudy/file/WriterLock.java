@@ -42,8 +42,9 @@ final class WriterLock implements AutoCloseable {
 	 */
 	static WriterLock of(Path file, Instant now) throws IOException {
 		Path path = file.resolveSibling(file.getFileName() + ".lock");
-		FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.CREATE,
-				StandardOpenOption.READ, StandardOpenOption.WRITE), OwnerOnly.attributes(file));
+		FileChannel channel = FileChannel.open(path,
+				Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+				OwnerOnly.attributes(file));
 		try {
 			FileLock lock = tryLock(channel);
 			if (lock == null) {
