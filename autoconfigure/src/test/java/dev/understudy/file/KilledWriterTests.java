@@ -1,6 +1,8 @@
 package dev.understudy.file;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +15,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
 import dev.understudy.health.StandbyNotice;
 import dev.understudy.health.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -125,11 +133,22 @@ class KilledWriterTests {
 
 	private static Process start(Path file) throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
-				System.getProperty("java.class.path"), Writer.class.getName(), file.toString())
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath(),
+				Writer.class.getName(), file.toString())
 			.redirectOutput(said(file).toFile())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
+	}
+
+	/** Only what a writer needs, so that it starts soon. */
+	private static String classPath() {
+		return Stream
+			.of(Writer.class, FileStateStore.class, StandbyNotice.class, JsonMapper.class, JsonFactory.class,
+					JsonInclude.class, LoggerFactory.class)
+			.map((type) -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+				.toString())
+			.distinct()
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/**
