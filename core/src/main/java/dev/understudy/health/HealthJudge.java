@@ -70,9 +70,9 @@ final class HealthJudge {
 	/** What follows from a reason that was found before, or elsewhere. */
 	HealthSnapshot adopt(HealthSnapshot state, Hold hold) {
 		HealthSnapshot next = state.with(hold);
-		boolean needsTrial = next != state && next.trial == null
-				&& StandbyReason.FAILING.contains(hold.standby().reason());
-		return needsTrial ? next.with(Trial.after(hold, this.rules.cooldown().after(0))) : next;
+		StandbyReason reason = hold.standby().reason();
+		boolean needsTrial = next != state && next.trial == null && StandbyReason.FAILING.contains(reason);
+		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
 	}
 
 	private HealthSnapshot afterCall(HealthSnapshot state, Result result, long now) {

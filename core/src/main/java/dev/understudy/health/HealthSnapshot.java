@@ -104,8 +104,8 @@ public final class HealthSnapshot {
 	}
 
 	HealthSnapshot failing(Hold hold, long cooldown) {
-		return new HealthSnapshot(this.holds.with(hold), Trial.after(hold, cooldown), this.epoch + 1, this.activation,
-				this.baseline);
+		return new HealthSnapshot(this.holds.with(hold), Trial.after(hold.standby().reason(), cooldown), this.epoch + 1,
+				this.activation, this.baseline);
 	}
 
 	HealthSnapshot with(Trial next) {
@@ -126,10 +126,14 @@ public final class HealthSnapshot {
 		return lifted(this.holds.lift(reasons, version), this.trial, statistics);
 	}
 
-	/** Without what was said of a reason up to a version, and the trial after it. */
+	/**
+	 * Without what was said of a reason up to a version, nor a trial for it if nothing of
+	 * it is left.
+	 */
 	HealthSnapshot adoptLift(StandbyReason reason, long version, CallStatistics statistics) {
-		boolean closes = this.trial != null && this.trial.endsWith(reason, version);
-		return lifted(this.holds.lift(reason, version), closes ? null : this.trial, statistics);
+		Holds left = this.holds.lift(reason, version);
+		boolean closes = left != this.holds && !left.has(reason) && trialReason() == reason;
+		return lifted(left, closes ? null : this.trial, statistics);
 	}
 
 	/** Without the reasons that are over. */

@@ -2,9 +2,7 @@ package dev.understudy.health;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,16 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holds {
 
-	static final Holds NONE = new Holds(List.of(), List.of(), Map.of());
+	static final Holds NONE = new Holds(List.of(), List.of(), null);
+
+	private static final int REASONS = StandbyReason.values().length;
 
 	private final List<Hold> holds;
 
-	private final List<Hold> spares;
+	/** Most models have none, nor lifts, and each has these fields. */
+	private final @Nullable List<Hold> spares;
 
-	private final Map<StandbyReason, Long> lifts;
-
-	/** When the first reason ends: until then all are live. */
-	private final long firstEnd;
+	/** By reason, each plus one; 0 for none. */
+	private final long @Nullable [] lifts;
 
 	/** When the last reason ends. */
 	final long until;
@@ -39,11 +38,10 @@ final class Holds {
 	/** When the last reason ends that even a last resort respects. */
 	final long bindingUntil;
 
-	private Holds(List<Hold> holds, List<Hold> spares, Map<StandbyReason, Long> lifts) {
+	private Holds(List<Hold> holds, List<Hold> spares, long @Nullable [] lifts) {
 		this.holds = List.copyOf(holds);
-		this.spares = List.copyOf(spares);
+		this.spares = spares.isEmpty() ? null : List.copyOf(spares);
 		this.lifts = lifts;
-		this.firstEnd = holds.stream().mapToLong(Hold::until).min().orElse(Hold.ENDLESS);
 		this.until = latest((reason) -> true);
 		this.bindingUntil = latest(StandbyReason.BINDING::contains);
 	}
@@ -59,7 +57,7 @@ final class Holds {
 			return this;
 		}
 		Hold present = find(reason);
-		List<Hold> rest = keep(this.spares, (spare) -> !spare.isFor(reason) || !added.outdoes(spare));
+		List<Hold> rest = keep(spares(), (spare) -> !spare.isFor(reason) || !added.outdoes(spare));
 		if (present == null) {
 			return new Holds(plus(this.holds, added), rest, this.lifts);
 		}
@@ -90,12 +88,11 @@ final class Holds {
 		if (version <= lifted(reason)) {
 			return this;
 		}
-		Map<StandbyReason, Long> last = new EnumMap<>(StandbyReason.class);
-		last.putAll(this.lifts);
-		last.put(reason, version);
+		long[] last = (this.lifts != null) ? this.lifts.clone() : new long[REASONS];
+		last[reason.ordinal()] = version + 1;
 		Predicate<Hold> stays = (hold) -> !hold.isFor(reason) || hold.version() > version;
 		List<Hold> kept = keep(this.holds, stays);
-		List<Hold> rest = keep(this.spares, stays);
+		List<Hold> rest = keep(spares(), stays);
 		Hold next = rest.stream()
 			.filter((spare) -> kept.size() < this.holds.size() && spare.isFor(reason))
 			.max(Comparator.comparing(Hold::until))
@@ -105,8 +102,8 @@ final class Holds {
 	}
 
 	Holds live(long now) {
-		return (this.firstEnd > now) ? this : new Holds(keep(this.holds, (hold) -> hold.live(now)),
-				keep(this.spares, (spare) -> spare.live(now)), this.lifts);
+		return allLive(now) ? this : new Holds(keep(this.holds, (hold) -> hold.live(now)),
+				keep(spares(), (spare) -> spare.live(now)), this.lifts);
 	}
 
 	List<Standby> standbys(long now) {
@@ -119,7 +116,7 @@ final class Holds {
 
 	/** The version of the last lift of a reason, less than zero for none. */
 	long lifted(StandbyReason reason) {
-		return this.lifts.getOrDefault(reason, -1L);
+		return (this.lifts != null) ? this.lifts[reason.ordinal()] - 1 : -1;
 	}
 
 	/** Whether the same reasons stand, each with the same end. */
@@ -138,14 +135,14 @@ final class Holds {
 	/** All that others are to know. */
 	List<StandbyNotice> notices(String modelId, long now) {
 		List<StandbyNotice> notices = new ArrayList<>();
-		Stream.concat(this.holds.stream(), this.spares.stream())
+		Stream.concat(this.holds.stream(), spares().stream())
 			.filter((hold) -> hold.live(now) && StandbyNotice.REASONS.contains(hold.standby().reason()))
 			.forEach((hold) -> notices.add(StandbyNotice.stands(modelId, told(hold.version()), hold.standby())));
-		this.lifts.forEach((reason, version) -> {
-			if (StandbyNotice.REASONS.contains(reason)) {
-				notices.add(StandbyNotice.lifted(modelId, told(version), reason));
+		for (StandbyReason reason : StandbyNotice.REASONS) {
+			if (lifted(reason) >= 0) {
+				notices.add(StandbyNotice.lifted(modelId, told(lifted(reason)), reason));
 			}
-		});
+		}
 		return notices;
 	}
 
@@ -166,8 +163,21 @@ final class Holds {
 		return Math.min(version, StandbyNotice.LAST_VERSION);
 	}
 
+	private boolean allLive(long now) {
+		for (int i = 0; i < this.holds.size(); i++) {
+			if (!this.holds.get(i).live(now)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private List<Hold> spares() {
+		return (this.spares != null) ? this.spares : List.of();
+	}
+
 	private Stream<Hold> all(StandbyReason reason) {
-		return Stream.concat(this.holds.stream(), this.spares.stream()).filter((hold) -> hold.isFor(reason));
+		return Stream.concat(this.holds.stream(), spares().stream()).filter((hold) -> hold.isFor(reason));
 	}
 
 	private @Nullable Hold find(StandbyReason reason) {

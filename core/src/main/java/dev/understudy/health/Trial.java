@@ -9,20 +9,14 @@ import dev.understudy.StandbyReason;
  * How far a failing model has come in proving itself. Immutable.
  *
  * @param reason why it has to
- * @param version that of the standby after which it has to
  * @param cooldown how long it stood down for that, in nanoseconds
  * @param places those that are taken, at most as many as the rules let through at once
  * @param successes how many attempts have succeeded
  */
-record Trial(StandbyReason reason, long version, long cooldown, List<Place> places, int successes) {
+record Trial(StandbyReason reason, long cooldown, List<Place> places, int successes) {
 
-	static Trial after(Hold hold, long cooldown) {
-		return new Trial(hold.standby().reason(), hold.version(), cooldown, List.of(), 0);
-	}
-
-	/** Whether a lift ends what it follows from. */
-	boolean endsWith(StandbyReason lifted, long upTo) {
-		return this.reason == lifted && this.version <= upTo;
+	static Trial after(StandbyReason reason, long cooldown) {
+		return new Trial(reason, cooldown, List.of(), 0);
 	}
 
 	/** Whether one of so many places is free. */
@@ -39,7 +33,7 @@ record Trial(StandbyReason reason, long version, long cooldown, List<Place> plac
 		List<Place> taken = new ArrayList<>(this.places);
 		taken.removeIf((place) -> place.lost(now));
 		taken.add(Place.of(lease, now, patience));
-		return new Trial(this.reason, this.version, this.cooldown, List.copyOf(taken), this.successes);
+		return new Trial(this.reason, this.cooldown, List.copyOf(taken), this.successes);
 	}
 
 	/** Whether the lease still has its place and so may decide. */
@@ -48,11 +42,11 @@ record Trial(StandbyReason reason, long version, long cooldown, List<Place> plac
 	}
 
 	Trial without(Lease lease) {
-		return new Trial(this.reason, this.version, this.cooldown, others(lease), this.successes);
+		return new Trial(this.reason, this.cooldown, others(lease), this.successes);
 	}
 
 	Trial succeeded(Lease lease) {
-		return new Trial(this.reason, this.version, this.cooldown, others(lease), this.successes + 1);
+		return new Trial(this.reason, this.cooldown, others(lease), this.successes + 1);
 	}
 
 	private List<Place> others(Lease lease) {

@@ -116,14 +116,15 @@ class AdoptedStandbyTests {
 	}
 
 	@Test
-	void liftThatComesLateDoesNotEndTheTrialAfterALaterStandby() {
+	void liftThatComesLateEndsNeitherALaterStandbyNorItsTrial() {
 		this.health.adopt(stands(StandbyReason.SLOW, 5, 60));
-		this.model.pass(60);
 		this.health.adopt(lifted(StandbyReason.SLOW, 4));
+		this.model.pass(60);
 		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.TRIAL);
+		this.health.adopt(lifted(StandbyReason.SLOW, 4));
 		this.health.adopt(lifted(StandbyReason.ERROR_THRESHOLD, 99));
 		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.TRIAL);
-		this.health.adopt(lifted(StandbyReason.SLOW, 5));
+		this.health.adopt(lifted(StandbyReason.SLOW, 60));
 		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.ACTIVE);
 	}
 
