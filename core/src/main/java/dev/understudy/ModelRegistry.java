@@ -48,7 +48,7 @@ public interface ModelRegistry {
 	 * standby that is running is never shortened.
 	 * @param modelId the model's id
 	 * @param duration how long, {@code null} until it is enabled or released
-	 * @param note what others should know
+	 * @param note what others should know; a state store keeps it as it is
 	 */
 	void disable(String modelId, @Nullable Duration duration, String note);
 

@@ -34,9 +34,7 @@ final class DormantKeys {
 	}
 
 	private void state(Where where, StateProperties state) {
-		add(where.child("store"), (state.store() != StateProperties.Store.MEMORY) ? state.store() : null);
-		add(where.child("file").child("path"), state.file().path());
-		add(where.child("file").child("every"), state.file().every());
+		add(where.child("store"), (state.store() == StateProperties.Store.REDIS) ? state.store() : null);
 		add(where.child("redis").child("prefix"), state.redis().prefix());
 	}
 

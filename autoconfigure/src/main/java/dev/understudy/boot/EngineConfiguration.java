@@ -7,6 +7,7 @@ import dev.understudy.HealthProbe;
 import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
+import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
 import dev.understudy.limit.LimitStore;
 import dev.understudy.routing.CallObserver;
@@ -74,6 +75,7 @@ class EngineConfiguration {
 		beans.getBeanProvider(LimitStore.class).ifAvailable(builder::limitStore);
 		beans.getBeanProvider(Ticker.class).ifAvailable(builder::ticker);
 		beans.getBeanProvider(Timer.class).ifAvailable(builder::timer);
+		beans.getBeanProvider(StateStore.class).ifAvailable(builder::stateStore);
 		return builder;
 	}
 

@@ -44,7 +44,7 @@ final class PropertyChecks {
 		new ModelChecks(findings, properties).check();
 		new ChainChecks(findings, properties, new PolicyChecks(findings, this.strategies.known())).check(unknownKeys);
 		new RerouteChecks(findings, properties).check();
-		findings.positive(Where.ROOT.child("state").child("file").child("every"), properties.state().file().every());
+		new StateChecks(findings, properties.state()).check();
 		return findings.problems();
 	}
 

@@ -1,5 +1,6 @@
 package dev.understudy.boot;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,21 @@ public record StateProperties(@Nullable Store store, @DefaultValue File file, @D
 	 * The file.
 	 *
 	 * @param path where it is
-	 * @param every how often it is written
+	 * @param every how long changes gather before it is written
 	 */
 	public record File(@Nullable String path, @Nullable Duration every) {
+
+		private static final String USUAL_PATH = "understudy-state.json";
+
+		private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
+
+		Path effectivePath() {
+			return Path.of((this.path != null) ? this.path : USUAL_PATH);
+		}
+
+		Duration effectiveEvery() {
+			return (this.every != null) ? this.every : USUAL_INTERVAL;
+		}
 
 	}
 

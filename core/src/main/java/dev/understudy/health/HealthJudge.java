@@ -69,9 +69,14 @@ final class HealthJudge {
 
 	/** What follows from a reason that somebody else found. */
 	HealthSnapshot standDown(HealthSnapshot state, Hold hold) {
+		return adopt(state, state.later(hold));
+	}
+
+	/** What follows from a reason that was found before, or elsewhere. */
+	HealthSnapshot adopt(HealthSnapshot state, Hold hold) {
 		HealthSnapshot next = state.with(hold);
 		StandbyReason reason = hold.standby().reason();
-		boolean needsTrial = next.trial == null && StandbyReason.FAILING.contains(reason);
+		boolean needsTrial = next != state && next.trial == null && StandbyReason.FAILING.contains(reason);
 		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
 	}
 
@@ -92,7 +97,8 @@ final class HealthJudge {
 
 	/** What follows from a probe that a provider refused: it can be reached. */
 	HealthSnapshot afterRefusal(HealthSnapshot state, Lease lease) {
-		return state.without(lease).lift(Set.of(StandbyReason.PROBE_FAILED), this.statistics);
+		return state.without(lease)
+			.lift(Set.of(StandbyReason.PROBE_FAILED), Hold.version(this.ticker.instant()), this.statistics);
 	}
 
 	/**
@@ -112,13 +118,15 @@ final class HealthJudge {
 		}
 		Duration first = this.rules.cooldown().first();
 		Duration length = (hold.compareTo(first) > 0) ? hold : first;
-		return next.with(Hold.of(StandbyReason.PROBE_FAILED, this.ticker, now, length, result.failure.kind().tag()));
+		return next.with(
+				next.later(Hold.of(StandbyReason.PROBE_FAILED, this.ticker, now, length, result.failure.kind().tag())));
 	}
 
 	private HealthSnapshot said(HealthSnapshot state, Failure failure, long now) {
 		return ProviderStandby.of(failure, this.rules)
 			.filter((standby) -> SAID.contains(standby.reason()) && !state.holds.has(standby.reason()))
-			.map((standby) -> state.with(Hold.of(standby.reason(), this.ticker, now, standby.length(), null)))
+			.map((standby) -> Hold.of(standby.reason(), this.ticker, now, standby.length(), null))
+			.map((hold) -> state.with(state.later(hold)))
 			.orElse(state);
 	}
 
@@ -126,8 +134,7 @@ final class HealthJudge {
 	 * Whether a failed probe alone keeps a trial from going on, since before the probe.
 	 */
 	private static boolean held(HealthSnapshot state, Lease lease) {
-		return state.epoch == lease.epoch() && !state.holds.isEmpty()
-				&& state.holds.lift(Set.of(StandbyReason.PROBE_FAILED)).isEmpty();
+		return state.epoch == lease.epoch() && state.holds.only(StandbyReason.PROBE_FAILED);
 	}
 
 	private HealthSnapshot afterCall(HealthSnapshot state, Result result, long now) {
@@ -148,12 +155,14 @@ final class HealthJudge {
 
 	private HealthSnapshot failing(HealthSnapshot state, StandbyReason reason, long now) {
 		long cooldown = this.rules.cooldown().after((state.trial != null) ? state.trial.cooldown() : 0);
-		return state.failing(Hold.of(reason, this.ticker, now, Duration.ofNanos(cooldown), null), cooldown);
+		Hold hold = Hold.of(reason, this.ticker, now, Duration.ofNanos(cooldown), null);
+		return state.failing(state.later(hold), cooldown);
 	}
 
 	private HealthSnapshot standDown(HealthSnapshot state, Failure failure, long now) {
 		return ProviderStandby.of(failure, this.rules)
-			.map((standby) -> state.with(Hold.of(standby.reason(), this.ticker, now, standby.length(), null)))
+			.map((standby) -> Hold.of(standby.reason(), this.ticker, now, standby.length(), null))
+			.map((hold) -> state.with(state.later(hold)))
 			.orElse(state);
 	}
 

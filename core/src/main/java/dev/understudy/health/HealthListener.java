@@ -24,4 +24,12 @@ public interface HealthListener {
 	 */
 	void recovered(String modelId, Instant at);
 
+	/**
+	 * Something about the reasons is not as it was, be it an end that is later now or a
+	 * lift of what was not there. Told last.
+	 * @param modelId the model
+	 */
+	default void changed(String modelId) {
+	}
+
 }

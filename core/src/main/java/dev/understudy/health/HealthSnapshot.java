@@ -45,8 +45,8 @@ public final class HealthSnapshot {
 		this.clear = holds.isEmpty() && trial == null;
 	}
 
-	static HealthSnapshot active(int epoch, Totals baseline) {
-		return new HealthSnapshot(Holds.NONE, null, epoch, epoch, baseline);
+	static HealthSnapshot active() {
+		return new HealthSnapshot(Holds.NONE, null, 0, 0, Totals.NONE);
 	}
 
 	/**
@@ -91,6 +91,11 @@ public final class HealthSnapshot {
 		return this.clear;
 	}
 
+	/** As said after every lift that is known. */
+	Hold later(Hold hold) {
+		return hold.after(this.holds.lifted(hold.standby().reason()));
+	}
+
 	HealthSnapshot with(Hold hold) {
 		return with(hold, this.holds.with(hold));
 	}
@@ -125,9 +130,18 @@ public final class HealthSnapshot {
 		return (this.trial != null && lease.grade() == Grade.TRIAL) ? with(this.trial.without(lease)) : this;
 	}
 
-	HealthSnapshot lift(Set<StandbyReason> reasons, CallStatistics statistics) {
-		Holds left = this.holds.lift(reasons);
-		return (left != this.holds) ? next(left, this.trial, statistics) : this;
+	HealthSnapshot lift(Set<StandbyReason> reasons, long version, CallStatistics statistics) {
+		return lifted(this.holds.lift(reasons, version), this.trial, statistics);
+	}
+
+	/**
+	 * Without what was said of a reason up to a version, nor a trial for it if nothing of
+	 * it is left.
+	 */
+	HealthSnapshot adoptLift(StandbyReason reason, long version, CallStatistics statistics) {
+		Holds left = this.holds.lift(reason, version);
+		boolean closes = left != this.holds && !left.has(reason) && trialReason() == reason;
+		return lifted(left, closes ? null : this.trial, statistics);
 	}
 
 	/** Without the reasons that are over. */
@@ -136,9 +150,18 @@ public final class HealthSnapshot {
 		return (live != this.holds) ? next(live, this.trial, statistics) : this;
 	}
 
+	private HealthSnapshot lifted(Holds left, @Nullable Trial proof, CallStatistics statistics) {
+		if (proof != this.trial || !left.stand(this.holds)) {
+			return next(left, proof, statistics);
+		}
+		return (left != this.holds) ? new HealthSnapshot(left, proof, this.epoch, this.activation, this.baseline)
+				: this;
+	}
+
 	private HealthSnapshot next(Holds left, @Nullable Trial proof, CallStatistics statistics) {
 		int next = this.epoch + 1;
-		return (left.isEmpty() && proof == null) ? active(next, statistics.decidingTotal())
+		return (left.isEmpty() && proof == null)
+				? new HealthSnapshot(left, null, next, next, statistics.decidingTotal())
 				: new HealthSnapshot(left, proof, next, this.activation, this.baseline);
 	}
 

@@ -1,9 +1,11 @@
 package dev.understudy.health;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
@@ -11,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reasons against a model, at most one of each, each with its own end. Immutable.
+ * <p>
+ * Remembers besides what late news from elsewhere could bring back, by the rules of
+ * {@link StandbyNotice}: the version of the last lift of each reason, and the standbys
+ * that end sooner than the one that stands, but were said after it.
  */
 final class Holds {
 
-	static final Holds NONE = new Holds(List.of());
+	static final Holds NONE = new Holds(List.of(), List.of(), null);
+
+	private static final int REASONS = StandbyReason.values().length;
 
 	private final List<Hold> holds;
 
-	/** When the first reason ends: until then all are live. */
-	private final long firstEnd;
+	/** Most models have none, nor lifts, and each has these fields. */
+	private final @Nullable List<Hold> spares;
+
+	/** By reason, each plus one; 0 for none. */
+	private final long @Nullable [] lifts;
 
 	/** When the last reason ends. */
 	final long until;
@@ -27,9 +38,10 @@ final class Holds {
 	/** When the last reason ends that even a last resort respects. */
 	final long bindingUntil;
 
-	private Holds(List<Hold> holds) {
+	private Holds(List<Hold> holds, List<Hold> spares, long @Nullable [] lifts) {
 		this.holds = List.copyOf(holds);
-		this.firstEnd = holds.stream().mapToLong(Hold::until).min().orElse(Hold.ENDLESS);
+		this.spares = spares.isEmpty() ? null : List.copyOf(spares);
+		this.lifts = lifts;
 		this.until = latest((reason) -> true);
 		this.bindingUntil = latest(StandbyReason.BINDING::contains);
 	}
@@ -40,33 +52,69 @@ final class Holds {
 
 	/** With one more reason. Of two ends for the same reason the later one stands. */
 	Holds with(Hold added) {
-		Hold present = find(added.standby().reason());
-		if (present == null) {
-			return new Holds(plus(this.holds, added));
-		}
-		if (present.until() >= added.until()) {
+		StandbyReason reason = added.standby().reason();
+		if (added.version() <= lifted(reason) || all(reason).anyMatch((hold) -> hold.outdoes(added))) {
 			return this;
 		}
-		return new Holds(plus(without(present.standby().reason()), present.endingWith(added)));
+		Hold present = find(reason);
+		List<Hold> rest = keep(spares(), (spare) -> !spare.isFor(reason) || !added.outdoes(spare));
+		if (present == null) {
+			return new Holds(plus(this.holds, added), rest, this.lifts);
+		}
+		if (present.until() > added.until()) {
+			return new Holds(this.holds, spared(rest, added), this.lifts);
+		}
+		return new Holds(plus(keep(this.holds, (hold) -> hold != present), added.since(present)),
+				added.outdoes(present) ? rest : spared(rest, present), this.lifts);
 	}
 
 	/** With one more reason, whose end stands whatever was said of it before. */
 	Holds withEnd(Hold added) {
-		StandbyReason reason = added.standby().reason();
-		Hold present = find(reason);
+		Hold present = find(added.standby().reason());
 		if (present == null) {
 			return with(added);
 		}
 		Hold moved = present.endingWith(added);
-		return moved.equals(present) ? this : new Holds(plus(without(reason), moved));
+		return moved.equals(present) ? this
+				: new Holds(plus(keep(this.holds, (hold) -> hold != present), moved), spares(), this.lifts);
 	}
 
-	Holds lift(Set<StandbyReason> reasons) {
-		return keep((hold) -> !reasons.contains(hold.standby().reason()));
+	/**
+	 * Without some reasons. What is not there is lifted too, for the sake of instances
+	 * where it is; but not over and over for each probe that succeeds.
+	 */
+	Holds lift(Set<StandbyReason> reasons, long version) {
+		Holds left = this;
+		for (StandbyReason reason : reasons) {
+			if (has(reason) || (StandbyNotice.REASONS.contains(reason) && reason != StandbyReason.PROBE_FAILED)) {
+				long seen = all(reason).mapToLong(Hold::version).max().orElse(0);
+				left = left.lift(reason, Math.max(version, Math.max(seen, lifted(reason))));
+			}
+		}
+		return left;
+	}
+
+	/** Without what was said of a reason up to a version. */
+	Holds lift(StandbyReason reason, long version) {
+		if (version <= lifted(reason)) {
+			return this;
+		}
+		long[] last = (this.lifts != null) ? this.lifts.clone() : new long[REASONS];
+		last[reason.ordinal()] = version + 1;
+		Predicate<Hold> stays = (hold) -> !hold.isFor(reason) || hold.version() > version;
+		List<Hold> kept = keep(this.holds, stays);
+		List<Hold> rest = keep(spares(), stays);
+		Hold next = rest.stream()
+			.filter((spare) -> kept.size() < this.holds.size() && spare.isFor(reason))
+			.max(Comparator.comparing(Hold::until))
+			.orElse(null);
+		return (next == null) ? new Holds(kept, rest, last)
+				: new Holds(plus(kept, next), keep(rest, (spare) -> spare != next), last);
 	}
 
 	Holds live(long now) {
-		return (this.firstEnd > now) ? this : keep((hold) -> hold.live(now));
+		return allLive(now) ? this : new Holds(keep(this.holds, (hold) -> hold.live(now)),
+				keep(spares(), (spare) -> spare.live(now)), this.lifts);
 	}
 
 	List<Standby> standbys(long now) {
@@ -77,6 +125,21 @@ final class Holds {
 		return find(reason) != null;
 	}
 
+	/** Whether nothing but one reason stands. */
+	boolean only(StandbyReason reason) {
+		return this.holds.size() == 1 && has(reason);
+	}
+
+	/** The version of the last lift of a reason, less than zero for none. */
+	long lifted(StandbyReason reason) {
+		return (this.lifts != null) ? this.lifts[reason.ordinal()] - 1 : -1;
+	}
+
+	/** Whether the same reasons stand, each with the same end. */
+	boolean stand(Holds others) {
+		return this.holds.equals(others.holds);
+	}
+
 	/** The reasons that the others do not have. */
 	List<Standby> addedTo(Holds others) {
 		if (this == others) {
@@ -85,21 +148,57 @@ final class Holds {
 		return this.holds.stream().map(Hold::standby).filter((standby) -> !others.has(standby.reason())).toList();
 	}
 
-	private Holds keep(Predicate<Hold> wanted) {
-		List<Hold> kept = this.holds.stream().filter(wanted).toList();
-		if (kept.size() == this.holds.size()) {
-			return this;
+	/** All that others are to know. */
+	List<StandbyNotice> notices(String modelId, long now) {
+		List<StandbyNotice> notices = new ArrayList<>();
+		Stream.concat(this.holds.stream(), spares().stream())
+			.filter((hold) -> hold.live(now) && StandbyNotice.REASONS.contains(hold.standby().reason()))
+			.forEach((hold) -> notices.add(StandbyNotice.stands(modelId, told(hold.version()), hold.standby())));
+		for (StandbyReason reason : StandbyNotice.REASONS) {
+			if (lifted(reason) >= 0) {
+				notices.add(StandbyNotice.lifted(modelId, told(lifted(reason)), reason));
+			}
 		}
-		return kept.isEmpty() ? NONE : new Holds(kept);
+		return notices;
 	}
 
-	private List<Hold> without(StandbyReason reason) {
-		return this.holds.stream().filter((hold) -> hold.standby().reason() != reason).toList();
+	/**
+	 * With one more, which takes the place of the one said before it when all are taken.
+	 */
+	private static List<Hold> spared(List<Hold> spares, Hold added) {
+		List<Hold> all = plus(spares, added);
+		all.sort(Comparator.comparing(Hold::version));
+		List<Hold> same = keep(all, (spare) -> spare.isFor(added.standby().reason()));
+		if (same.size() >= NoticeBoard.MOST) {
+			all.remove(same.get(same.size() - 2));
+		}
+		return all;
+	}
+
+	private static long told(long version) {
+		return Math.min(version, StandbyNotice.LAST_VERSION);
+	}
+
+	private boolean allLive(long now) {
+		for (int i = 0; i < this.holds.size(); i++) {
+			if (!this.holds.get(i).live(now)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private List<Hold> spares() {
+		return (this.spares != null) ? this.spares : List.of();
+	}
+
+	private Stream<Hold> all(StandbyReason reason) {
+		return Stream.concat(this.holds.stream(), spares().stream()).filter((hold) -> hold.isFor(reason));
 	}
 
 	private @Nullable Hold find(StandbyReason reason) {
 		for (Hold hold : this.holds) {
-			if (hold.standby().reason() == reason) {
+			if (hold.isFor(reason)) {
 				return hold;
 			}
 		}
@@ -114,6 +213,10 @@ final class Holds {
 			}
 		}
 		return latest;
+	}
+
+	private static List<Hold> keep(List<Hold> holds, Predicate<Hold> wanted) {
+		return holds.stream().filter(wanted).toList();
 	}
 
 	private static List<Hold> plus(List<Hold> holds, Hold added) {

@@ -2,10 +2,12 @@ package dev.understudy.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 import dev.understudy.Model;
 import dev.understudy.ModelStatus;
+import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.ModelVerdict;
@@ -208,7 +210,8 @@ public final class ModelHealth {
 	 * @param reasons the reasons to lift
 	 */
 	public void lift(Set<StandbyReason> reasons) {
-		this.state.update(this.ticker.nanos(), (state) -> state.lift(reasons, this.statistics));
+		long version = Hold.version(this.ticker.instant());
+		this.state.update(this.ticker.nanos(), (state) -> state.lift(reasons, version, this.statistics));
 	}
 
 	/**
@@ -216,7 +219,35 @@ public final class ModelHealth {
 	 * @param reasons the reasons to lift
 	 */
 	public void enable(Set<StandbyReason> reasons) {
-		this.state.update(this.ticker.nanos(), (state) -> state.lift(reasons, this.statistics).closed(this.statistics));
+		long version = Hold.version(this.ticker.instant());
+		this.state.update(this.ticker.nanos(),
+				(state) -> state.lift(reasons, version, this.statistics).closed(this.statistics));
+	}
+
+	/**
+	 * What others are to know of the reasons, whoever found them.
+	 * @param modelId the model
+	 * @return the notices that follow from the state that stands now
+	 */
+	public List<StandbyNotice> notices(String modelId) {
+		return this.state.get().holds.notices(modelId, this.ticker.nanos());
+	}
+
+	/**
+	 * Takes over what another instance said, or this one before a restart. The trial
+	 * after a standby is this instance's own.
+	 * @param notice what was said, known or not
+	 */
+	public void adopt(StandbyNotice notice) {
+		long now = this.ticker.nanos();
+		Standby standby = notice.standby();
+		if (standby == null) {
+			this.state.update(now, (state) -> state.adoptLift(notice.reason(), notice.version(), this.statistics));
+			return;
+		}
+		HealthJudge judge = this.judge;
+		Hold.adopted(standby, notice.version(), this.ticker, now)
+			.ifPresent((hold) -> this.state.update(now, (state) -> judge.adopt(state, hold)));
 	}
 
 	/**
@@ -356,7 +387,7 @@ public final class ModelHealth {
 		if (until.isAfter(wall)) {
 			long now = this.ticker.nanos();
 			Hold hold = Hold.until(reason, since, until, wall, now);
-			this.state.update(now, (state) -> state.withEnd(hold));
+			this.state.update(now, (state) -> state.withEnd(state.later(hold)));
 		}
 	}
 

@@ -20,7 +20,7 @@ final class ReportedState {
 
 	private final CallStatistics statistics;
 
-	private volatile HealthSnapshot snapshot = HealthSnapshot.active(0, Totals.NONE);
+	private volatile HealthSnapshot snapshot = HealthSnapshot.active();
 
 	ReportedState(String modelId, Ticker ticker, HealthListener listener, CallStatistics statistics) {
 		this.modelId = modelId;
@@ -64,6 +64,9 @@ final class ReportedState {
 		next.holds.addedTo(seen.holds).forEach((standby) -> this.listener.stoodDown(this.modelId, standby));
 		if (!seen.clear() && next.clear()) {
 			this.listener.recovered(this.modelId, this.ticker.instant());
+		}
+		if (next.holds != seen.holds) {
+			this.listener.changed(this.modelId);
 		}
 		return true;
 	}

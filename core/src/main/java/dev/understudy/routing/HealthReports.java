@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a model's changes of state into the log and hands them to whoever listens.
+ * Puts a model's changes of state into the log and hands them to whoever listens, in this
+ * instance and in others.
  */
 final class HealthReports implements HealthListener {
 
@@ -20,8 +21,11 @@ final class HealthReports implements HealthListener {
 
 	private final Listeners listeners;
 
-	HealthReports(Listeners listeners) {
+	private final StandbyExchange exchange;
+
+	HealthReports(Listeners listeners, StandbyExchange exchange) {
 		this.listeners = listeners;
+		this.exchange = exchange;
 	}
 
 	@Override
@@ -48,6 +52,11 @@ final class HealthReports implements HealthListener {
 			ModelRecovered event = new ModelRecovered(modelId, at);
 			this.listeners.tell((listener) -> listener.recovered(event));
 		}
+	}
+
+	@Override
+	public void changed(String modelId) {
+		this.exchange.changed(modelId);
 	}
 
 }

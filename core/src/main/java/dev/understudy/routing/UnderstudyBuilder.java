@@ -15,6 +15,7 @@ import dev.understudy.Model;
 import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
+import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
 import dev.understudy.limit.LimitStore;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,8 @@ public final class UnderstudyBuilder {
 	private @Nullable Timer timer;
 
 	private @Nullable Executor threads;
+
+	private @Nullable StateStore stateStore;
 
 	UnderstudyBuilder() {
 	}
@@ -263,6 +266,18 @@ public final class UnderstudyBuilder {
 	}
 
 	/**
+	 * Keeps standbys over a restart, or shares them with others. Default: they are
+	 * forgotten with the engine. The engine reads the store when it is built, and does
+	 * not close it.
+	 * @param store the store
+	 * @return this builder
+	 */
+	public UnderstudyBuilder stateStore(StateStore store) {
+		this.stateStore = store;
+		return this;
+	}
+
+	/**
 	 * Puts the engine together.
 	 * @return the engine
 	 * @throws IllegalArgumentException when models and chains do not fit one another; the
@@ -274,8 +289,15 @@ public final class UnderstudyBuilder {
 		Executor workers = (this.threads != null) ? this.threads : owned(new AttemptThreads(), owned);
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
-		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors,
-				new Listeners(this.listeners), this.mostAbandoned, Spotlights.of(this.observer), this.limitStore);
+		Relay relay = (this.stateStore != null) ? new Relay(this.stateStore, this.ticker, time) : null;
+		Backstage backstage = new Backstage(this.ticker, new Listeners(this.listeners),
+				(relay != null) ? relay : StandbyExchange.NONE, this.limitStore, this.mostAbandoned);
+		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors, backstage,
+				Spotlights.of(this.observer));
+		if (relay != null) {
+			owned.add(0, relay);
+			relay.start();
+		}
 		ContextCarrier carrier = (this.context instanceof JointContextCarrier joint) ? joint
 				: ContextCarrier.all(List.of(this.context));
 		SyncCalls sync = new SyncCalls(engine, time, new Attempts(time, workers, carrier));

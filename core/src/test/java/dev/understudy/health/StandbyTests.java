@@ -158,11 +158,12 @@ class StandbyTests {
 	}
 
 	@Test
-	void enablingAnActiveModelChangesNothing() {
+	void enablingAnActiveModelChangesNothingButWhatOthersAreTold() {
 		HealthSnapshot before = this.model.health.snapshot();
 		this.model.health.enable(liftedByEnable());
 		this.model.health.lift(liftedByEnable());
-		assertThat(this.model.health.snapshot()).isSameAs(before);
+		assertThat(this.model.health.snapshot().epoch).isEqualTo(before.epoch);
+		assertThat(this.model.health.notices("gpt")).isNotEmpty().allMatch((notice) -> notice.standby() == null);
 		assertThat(this.model.reports).isEmpty();
 	}
 

@@ -95,7 +95,8 @@ class SelectionAllocationTests {
 		ChainCounters counters = new ChainCounters();
 		List<Seat> seats = IntStream.range(0, size).mapToObj((i) -> {
 			ModelSettings model = Stage.model("m" + i);
-			ModelHealth health = new ModelHealth("m" + i, HealthRules.DEFAULT, this.ticker, new HealthReports(silent));
+			ModelHealth health = new ModelHealth("m" + i, HealthRules.DEFAULT, this.ticker,
+					new HealthReports(silent, StandbyExchange.NONE));
 			if (!usable.test(i)) {
 				health.standDown(StandbyReason.UNAVAILABLE, Duration.ofHours(1), null);
 			}
