@@ -155,7 +155,7 @@ class AdoptedStandbyTests {
 	@Test
 	void releaseOfWhatIsNotThereIsSaidAllTheSameButAGoodProbeSaysNothing() {
 		this.health.lift(Set.of(StandbyReason.MANUAL));
-		this.health.probed(true);
+		this.model.checkup().answered(this.model.now());
 		assertThat(this.health.notices("gpt")).containsExactly(lifted(StandbyReason.MANUAL, 0));
 		assertThat(this.model.reports).isEmpty();
 	}
