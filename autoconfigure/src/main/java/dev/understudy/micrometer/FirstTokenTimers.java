@@ -23,8 +23,16 @@ final class FirstTokenTimers {
 		this.registry = registry;
 	}
 
+	void prepare(String chain, String model) {
+		of(chain, model);
+	}
+
 	void record(String chain, String model, long nanos) {
-		this.timers.computeIfAbsent(new Place(chain, model), this.newTimer).record(nanos, TimeUnit.NANOSECONDS);
+		of(chain, model).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	private Timer of(String chain, String model) {
+		return this.timers.computeIfAbsent(new Place(chain, model), this.newTimer);
 	}
 
 	private Timer timer(Place place) {

@@ -49,12 +49,12 @@ public final class RouterMeters implements RouterListener {
 	/**
 	 * Registers the meters that are likely to be needed, so that they exist with zero
 	 * before the first call: every end of a call for every model of its chain, the
-	 * success of every attempt, tokens and cost of every model, the fallbacks from each
-	 * model of a chain to the next and those to another chain for each kind of failure
-	 * that brings them about, and the degradations for each kind of failure and rung of a
-	 * chain. Where all chains together would need more than 2,000 counters of fallbacks,
-	 * or of degradations, these begin with their first event, as do failed attempts, the
-	 * rungs of annotations and the first content of streams.
+	 * success of every attempt and the first content of its stream, tokens and cost of
+	 * every model, the fallbacks from each model of a chain to the next and those to
+	 * another chain for each kind of failure that brings them about, and the degradations
+	 * for each kind of failure and rung of a chain. Where all chains together would need
+	 * more than 2,000 counters of fallbacks, or of degradations, these begin with their
+	 * first event, as do failed attempts and the rungs of annotations.
 	 * <p>
 	 * What exists stays as it is, so this may be called again when other models and
 	 * chains are in force; made for {@code Understudy.follow}.
@@ -112,6 +112,7 @@ public final class RouterMeters implements RouterListener {
 				if (chain.seats().size() > 1) {
 					timers.calls(Outcome.FELL_BACK);
 				}
+				this.firstTokens.prepare(chain.name(), model.id());
 			}
 		}
 		SeatTimers nobody = this.seats.of(chain.name(), SeatTimers.NOBODY);

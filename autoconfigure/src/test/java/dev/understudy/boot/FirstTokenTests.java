@@ -1,6 +1,7 @@
 package dev.understudy.boot;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -74,7 +75,12 @@ class FirstTokenTests {
 
 	/** The chain's attempts were timed, and the one with content until that. */
 	private void assertOne(String model) {
-		assertThat(this.registry.get("understudy.first.token").timers()).singleElement().satisfies((first) -> {
+		List<Timer> used = this.registry.get("understudy.first.token")
+			.timers()
+			.stream()
+			.filter((timer) -> timer.count() != 0)
+			.toList();
+		assertThat(used).singleElement().satisfies((first) -> {
 			assertThat(first.count()).isOne();
 			assertThat(first.getId().getTag("model")).isEqualTo(model);
 			assertThat(first.getId().getTag("chain")).isEqualTo("assistant");

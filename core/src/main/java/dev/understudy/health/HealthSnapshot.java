@@ -31,9 +31,8 @@ public final class HealthSnapshot {
 	/** What had been counted when the model last became active. */
 	final Totals baseline;
 
+	/** Zero only without any reason, be it live or past. */
 	private final long usableFrom;
-
-	private final boolean clear;
 
 	private HealthSnapshot(Holds holds, @Nullable Trial trial, int epoch, int activation, Totals baseline) {
 		this.holds = holds;
@@ -42,7 +41,6 @@ public final class HealthSnapshot {
 		this.activation = activation;
 		this.baseline = baseline;
 		this.usableFrom = holds.until;
-		this.clear = holds.isEmpty() && trial == null;
 	}
 
 	static HealthSnapshot active() {
@@ -88,7 +86,7 @@ public final class HealthSnapshot {
 
 	/** Whether nothing at all is noted against the model, be it live or past. */
 	boolean clear() {
-		return this.clear;
+		return this.usableFrom == 0 && this.trial == null;
 	}
 
 	/** As said after every lift that is known. */
