@@ -159,7 +159,10 @@ class RouterMetersTests {
 				"understudy.calls{chain=assistant,model=none,outcome=failed}",
 				"understudy.calls{chain=alone,model=claude,outcome=answered}",
 				"understudy.calls{chain=alone,model=none,outcome=degraded}",
-				"understudy.calls{chain=alone,model=none,outcome=failed}");
+				"understudy.calls{chain=alone,model=none,outcome=failed}",
+				"understudy.first.token{chain=assistant,model=gpt}",
+				"understudy.first.token{chain=assistant,model=claude}",
+				"understudy.first.token{chain=alone,model=claude}");
 		assertThat(counts().values()).containsOnly(0L);
 	}
 
