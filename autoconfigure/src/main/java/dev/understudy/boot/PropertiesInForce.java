@@ -21,8 +21,16 @@ final class PropertiesInForce {
 		this.edition = new Edition(properties, ticker.instant());
 	}
 
-	void replace(UnderstudyProperties next) {
+	/** Returns what held until now. */
+	Edition replace(UnderstudyProperties next) {
+		Edition last = this.edition;
 		this.edition = new Edition(next, this.ticker.instant());
+		return last;
+	}
+
+	/** Puts back what held before. */
+	void restore(Edition last) {
+		this.edition = last;
 	}
 
 	Edition edition() {
