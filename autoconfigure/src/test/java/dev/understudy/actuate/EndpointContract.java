@@ -89,6 +89,25 @@ abstract class EndpointContract {
 		assertThat(this.premises.json("/models/claude")).containsEntry("state", "ACTIVE");
 	}
 
+	@Test
+	void aNewerNoteReplacesTheOlderOneAndTheLaterEndStays() {
+		post("claude", "{\"enabled\": false, \"for\": \"5m\", \"note\": \"first\"}", 204);
+		post("claude", "{\"enabled\": false, \"for\": \"5m\", \"note\": \"second\"}", 204);
+		assertThat(manual("claude").note()).isEqualTo("second");
+		post("claude", "{\"enabled\": false, \"for\": \"1m\", \"note\": \"third\"}", 204);
+		post("claude", "{\"enabled\": false, \"for\": \"1m\", \"note\": \" \"}", 204);
+		assertThat(manual("claude").note()).isEqualTo("third");
+		assertThat(this.premises.registry().status("claude").cooldownRemaining()).isEqualTo(Duration.ofMinutes(5));
+	}
+
+	@Test
+	void aBlankNoteIsNone() {
+		post("claude", "{\"enabled\": false, \"note\": \" \"}", 204);
+		assertThat(manual("claude").note()).isNull();
+		post("gpt-4.1", "{\"enabled\": false}", 204);
+		assertThat(manual("gpt-4.1").note()).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "5m,PT5M", "90s,PT1M30S", "PT1H,PT1H", "1d,PT24H", "250ms,PT0.25S" })
 	void readsLengthsTheWayPropertiesAreWritten(String length, Duration expected) {
@@ -283,6 +302,10 @@ abstract class EndpointContract {
 
 	private List<StandbyReason> reasons(String id) {
 		return this.premises.registry().status(id).standbys().stream().map(Standby::reason).toList();
+	}
+
+	private Standby manual(String id) {
+		return this.premises.registry().status(id).standbys().get(0);
 	}
 
 	private List<String> ids() {

@@ -32,15 +32,27 @@ record Hold(Standby standby, long until) {
 		return new Hold(new Standby(reason, since, until, null), bounded ? now + length.toNanos() : ENDLESS);
 	}
 
-	/** This standby with the end and the note of another one for the same reason. */
+	/**
+	 * This standby with the end of another one for the same reason, and with its note if
+	 * it has one.
+	 */
 	Hold endingWith(Hold other) {
-		Standby moved = new Standby(this.standby.reason(), this.standby.since(), other.standby.until(),
-				other.standby.note());
-		return new Hold(moved, other.until);
+		return new Hold(new Standby(this.standby.reason(), this.standby.since(), other.standby.until(), note(other)),
+				other.until);
+	}
+
+	/** This standby with the note of another one for the same reason, if it has one. */
+	Hold notedAs(Hold other) {
+		return new Hold(new Standby(this.standby.reason(), this.standby.since(), this.standby.until(), note(other)),
+				this.until);
 	}
 
 	boolean live(long now) {
 		return this.until > now;
+	}
+
+	private @Nullable String note(Hold other) {
+		return (other.standby.note() != null) ? other.standby.note() : this.standby.note();
 	}
 
 }

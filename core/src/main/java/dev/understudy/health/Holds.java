@@ -38,16 +38,17 @@ final class Holds {
 		return this.holds.isEmpty();
 	}
 
-	/** With one more reason. Of two ends for the same reason the later one stands. */
+	/**
+	 * With one more reason. Of two ends for the same reason the later one stands, of two
+	 * notes that people wrote the newer one.
+	 */
 	Holds with(Hold added) {
 		Hold present = find(added.standby().reason());
 		if (present == null) {
 			return new Holds(plus(this.holds, added));
 		}
-		if (present.until() >= added.until()) {
-			return this;
-		}
-		return new Holds(plus(without(present.standby().reason()), present.endingWith(added)));
+		Hold next = (present.until() < added.until()) ? present.endingWith(added) : renamed(present, added);
+		return next.equals(present) ? this : new Holds(plus(without(present.standby().reason()), next));
 	}
 
 	/** With one more reason, whose end stands whatever was said of it before. */
@@ -83,6 +84,10 @@ final class Holds {
 			return List.of();
 		}
 		return this.holds.stream().map(Hold::standby).filter((standby) -> !others.has(standby.reason())).toList();
+	}
+
+	private static Hold renamed(Hold present, Hold added) {
+		return (present.standby().reason() == StandbyReason.MANUAL) ? present.notedAs(added) : present;
 	}
 
 	private Holds keep(Predicate<Hold> wanted) {
