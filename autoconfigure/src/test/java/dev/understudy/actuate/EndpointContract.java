@@ -200,6 +200,10 @@ abstract class EndpointContract {
 		assertThat(post.statusCode()).isEqualTo(400);
 		assertThat(this.premises.get("/models/claude?id=gpt-4.1").statusCode()).isEqualTo(400);
 		assertThat(this.premises.registry().statuses()).allMatch((status) -> status.standbys().isEmpty());
+		HttpResponse<String> chain = this.premises.get("/chains/assistant?name=other");
+		assertThat(chain.statusCode()).isEqualTo(400);
+		assertThat(Premises.json(chain))
+			.isEqualTo(Map.of("field", "name", "error", "'name' is read from the path, leave it out elsewhere"));
 		HttpResponse<String> twice = this.premises.post("/models/claude?note=a&note=b", "{\"enabled\": false}");
 		assertThat(twice.statusCode()).isEqualTo(400);
 	}
@@ -216,6 +220,17 @@ abstract class EndpointContract {
 		assertThat(Premises.json(post)).containsOnlyKeys("error");
 		assertThat((String) Premises.json(post).get("error")).startsWith("Unknown model '").contains("'gpt-4.1'");
 		assertThat(ids()).isEqualTo(before);
+	}
+
+	@Test
+	void unknownNamesAreNotRepeatedAtAnyLength() {
+		for (String path : List.of("/models/", "/chains/")) {
+			HttpResponse<String> response = this.premises.get(path + "x".repeat(3000));
+			assertThat(response.statusCode()).isEqualTo(404);
+			assertThat((String) Premises.json(response).get("error")).contains("'xxxxx")
+				.contains("x...'")
+				.hasSizeLessThan(300);
+		}
 	}
 
 	@Test
