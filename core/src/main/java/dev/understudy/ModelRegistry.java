@@ -45,10 +45,11 @@ public interface ModelRegistry {
 
 	/**
 	 * Takes a model out by hand, for the reason {@link StandbyReason#MANUAL}. A manual
-	 * standby that is running is never shortened.
+	 * standby that is running is never shortened; a newer note replaces an older one.
 	 * @param modelId the model's id
 	 * @param duration how long, {@code null} until it is enabled or released
-	 * @param note what others should know; a state store keeps it as it is
+	 * @param note what others should know, blank for nothing; a state store keeps it as
+	 * it is
 	 */
 	void disable(String modelId, @Nullable Duration duration, String note);
 

@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that answered, {@code null} when none did
  * @param degradation why no model answered, {@code null} when one did
  * @param attempts all attempts in order, the successful one included
- * @param skipped the models that were passed over, each with its standby reasons or one
- * of {@code CAPABILITY}, {@code CONTEXT_WINDOW}, {@code CONCURRENCY}, {@code DISABLED}
+ * @param skipped the models that were passed over, each with its standby reasons or the
+ * name of a {@link SkipReason}
  */
 public record Routed<T extends @Nullable Object>(T value, String chain, @Nullable Model model,
 		@Nullable Degradation degradation, List<Attempt> attempts, Map<String, Set<String>> skipped) {
-
-	/** Reasons for passing a model over that have nothing to do with its health. */
-	private static final Set<String> NOT_A_CHOICE = Set.of("CAPABILITY", "CONTEXT_WINDOW", "DISABLED");
 
 	public Routed {
 		attempts = List.copyOf(attempts);
@@ -72,7 +69,7 @@ public record Routed<T extends @Nullable Object>(T value, String chain, @Nullabl
 			return false;
 		}
 		return this.attempts.stream().anyMatch((attempt) -> !attempt.model().id().equals(answered.id()))
-				|| this.skipped.values().stream().anyMatch((reasons) -> !NOT_A_CHOICE.containsAll(reasons));
+				|| this.skipped.values().stream().anyMatch((reasons) -> !SkipReason.unfit(reasons));
 	}
 
 }

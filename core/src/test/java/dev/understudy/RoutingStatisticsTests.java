@@ -65,7 +65,7 @@ class RoutingStatisticsTests {
 	void explanationKeepsItsOrder() {
 		Model gpt = Model.of("gpt", "openai", "gpt-4.1");
 		ChainExplanation explanation = new ChainExplanation("fast", "priority", List.of(gpt),
-				Map.of("claude", Set.of("MANUAL")));
+				Map.of("claude", Set.of("MANUAL")), Set.of());
 		assertThat(explanation.order()).containsExactly(gpt);
 		assertThat(explanation.skipped()).containsOnlyKeys("claude");
 	}

@@ -9,24 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * What an operator wants of a model: out, for some time or until somebody takes it back,
- * or back in.
- *
- * @param in whether the model is to come back
- * @param length how long it is to stay out, {@code null} until somebody takes it back
- * @param note what others should know, empty for nothing
+ * What an operator wants of a model.
  */
-record Cue(boolean in, @Nullable Duration length, String note) {
+sealed interface Cue {
 
-	static final String ENABLED = "enabled";
+	String ENABLED = "enabled";
 
-	static final String FOR = "for";
+	String FOR = "for";
 
-	static final String NOTE = "note";
+	String NOTE = "note";
 
-	private static final Duration LONGEST = Duration.ofDays(366);
+	Duration LONGEST = Duration.ofDays(366);
 
-	private static final int LONGEST_NOTE = 500;
+	int LONGEST_NOTE = 500;
 
 	/**
 	 * Reads what was sent.
@@ -37,17 +32,11 @@ record Cue(boolean in, @Nullable Duration length, String note) {
 		if (in && length != null) {
 			throw new BadFieldException(FOR, "'for' has no meaning when 'enabled' is 'true', leave it out");
 		}
-		return new Cue(in, (length != null) ? length(length.strip()) : null, note((note != null) ? note : ""));
+		String known = note((note != null) ? note : "");
+		return in ? new Entrance() : new Exit((length != null) ? length(length.strip()) : null, known);
 	}
 
-	void give(ModelRegistry registry, String modelId) {
-		if (this.in) {
-			registry.release(modelId);
-		}
-		else {
-			registry.disable(modelId, this.length, this.note);
-		}
-	}
+	void give(ModelRegistry registry, String modelId);
 
 	private static boolean enabled(@Nullable String sent) {
 		if (sent == null) {
@@ -94,6 +83,33 @@ record Cue(boolean in, @Nullable Duration length, String note) {
 					+ LONGEST_NOTE + "', shorten it");
 		}
 		return sent;
+	}
+
+	/**
+	 * It is to come back.
+	 */
+	record Entrance() implements Cue {
+
+		@Override
+		public void give(ModelRegistry registry, String modelId) {
+			registry.release(modelId);
+		}
+
+	}
+
+	/**
+	 * It is to go out.
+	 *
+	 * @param length how long it is to stay out, {@code null} until somebody takes it back
+	 * @param note what others should know, blank for nothing
+	 */
+	record Exit(@Nullable Duration length, String note) implements Cue {
+
+		@Override
+		public void give(ModelRegistry registry, String modelId) {
+			registry.disable(modelId, this.length, this.note);
+		}
+
 	}
 
 }

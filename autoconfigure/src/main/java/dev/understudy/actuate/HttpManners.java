@@ -3,6 +3,8 @@ package dev.understudy.actuate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.understudy.UnknownNameException;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,25 @@ public final class HttpManners implements OperationInvokerAdvisor {
 	/** What {@link Cue#FOR} is called in Java. */
 	private static final String DURATION = "duration";
 
+	/** A variable of a path: {@code {name}}, {@code {name:regex}} or {@code {*name}}. */
+	private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^:}]+)");
+
 	private final EndpointId endpoint;
+
+	/** What the framework reads from the path before the endpoint. */
+	private final Set<String> variables;
 
 	/**
 	 * Manners for one endpoint.
 	 * @param endpoint the endpoint's id
+	 * @param basePath the path before the endpoint, which may have variables
 	 */
-	public HttpManners(String endpoint) {
+	public HttpManners(String endpoint, String basePath) {
 		this.endpoint = EndpointId.of(endpoint);
+		this.variables = VARIABLE.matcher(basePath)
+			.results()
+			.map((variable) -> variable.group(1))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	@Override
@@ -56,8 +69,8 @@ public final class HttpManners implements OperationInvokerAdvisor {
 				: invoker.invoke(context);
 	}
 
-	private static @Nullable Object answer(OperationType type, OperationParameters parameters,
-			InvocationContext context, OperationInvoker invoker) {
+	private @Nullable Object answer(OperationType type, OperationParameters parameters, InvocationContext context,
+			OperationInvoker invoker) {
 		try {
 			parameters.stream().filter(HttpManners::inPath).forEach((name) -> requirePath(name.getName(), context));
 			return invoker.invoke((type == OperationType.WRITE) ? renamed(context, parameters) : context);
@@ -80,11 +93,11 @@ public final class HttpManners implements OperationInvokerAdvisor {
 	 */
 	private static void requirePath(String name, InvocationContext context) {
 		if (!(context.getArguments().get(name) instanceof String[])) {
-			throw unknownField(name);
+			throw new BadFieldException(name, "'" + name + "' is read from the path, leave it out elsewhere");
 		}
 	}
 
-	private static InvocationContext renamed(InvocationContext context, OperationParameters parameters) {
+	private InvocationContext renamed(InvocationContext context, OperationParameters parameters) {
 		Map<String, Object> arguments = new LinkedHashMap<>();
 		context.getArguments().forEach((name, value) -> {
 			if (FIELDS.contains(name)) {
@@ -94,7 +107,7 @@ public final class HttpManners implements OperationInvokerAdvisor {
 			else if (parameters.stream().anyMatch((known) -> known.getName().equals(name) && inPath(known))) {
 				arguments.put(name, value);
 			}
-			else {
+			else if (!this.variables.contains(name)) {
 				throw unknownField(name);
 			}
 		});
@@ -141,10 +154,11 @@ public final class HttpManners implements OperationInvokerAdvisor {
 	}
 
 	/** Without the list of known names when that is long. */
-	private static @Nullable String message(UnknownNameException unknown) {
-		return (unknown.known().size() <= MOST_NAMES) ? unknown.getMessage()
-				: "Unknown name '" + BadFieldException.shown(unknown.name()) + "', one of '" + unknown.known().size()
-						+ "' others is known";
+	private static String message(UnknownNameException unknown) {
+		String shown = "'" + BadFieldException.shown(unknown.name()) + "'";
+		return (unknown.known().size() <= MOST_NAMES)
+				? String.valueOf(unknown.getMessage()).replace("'" + unknown.name() + "'", shown)
+				: "Unknown name " + shown + ", one of '" + unknown.known().size() + "' others is known";
 	}
 
 }

@@ -21,7 +21,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * {@link ModelRegistry#available} answers. So a last resort counts although it is on
  * standby, and in a chain that tries anyway every model does, unless a reason is live
  * that nobody overrides; a chain that waits has none while all its models are on standby.
- * A model in trial counts. So does one that is merely busy, because load is no outage.
+ * A model in trial counts. So does one that is merely busy, because load is no outage;
+ * one all of whose attempts were given up without returning does not.
  * <p>
  * Reading it takes no lease and no place in a trial, and calls nobody. Details are ids,
  * reasons and times, of twenty chains at most: those that are down come first, then those

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
@@ -32,7 +34,7 @@ public final class UnderstudyInfoContributor implements InfoContributor {
 		ConfigurationInForce now = this.configuration.get();
 		Map<String, Object> info = new LinkedHashMap<>();
 		LibraryVersion.find().ifPresent((version) -> info.put("version", version));
-		info.put("configuration", Map.of("version", now.version(), "since", now.since().toString()));
+		info.put("configuration", put(now.version(), "since", now.since().toString()));
 		if (now.defaultChain() != null) {
 			info.put("defaultChain", now.defaultChain());
 		}
@@ -49,10 +51,17 @@ public final class UnderstudyInfoContributor implements InfoContributor {
 		builder.withDetail("understudy", info);
 	}
 
-	private static Map<String, Object> map(ConfigurationInForce.OfChain chain) {
+	private static Map<String, Object> put(@Nullable String version, String key, Object value) {
 		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("version", chain.version());
-		map.put("models", chain.models().stream().limit(MOST_MODELS).toList());
+		if (version != null) {
+			map.put("version", version);
+		}
+		map.put(key, value);
+		return map;
+	}
+
+	private static Map<String, Object> map(ConfigurationInForce.OfChain chain) {
+		Map<String, Object> map = put(chain.version(), "models", chain.models().stream().limit(MOST_MODELS).toList());
 		if (chain.models().size() > MOST_MODELS) {
 			map.put("modelsNotShown", chain.models().size() - MOST_MODELS);
 		}

@@ -1,5 +1,6 @@
 package dev.understudy.boot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,30 +8,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.understudy.actuate.ConfigurationInForce;
 import dev.understudy.actuate.ConfigurationInForce.OfChain;
-import dev.understudy.health.HealthRules;
+import dev.understudy.routing.RungCondition;
 import dev.understudy.spring.DefaultChain;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the versions of the configuration that is in force. What one layer of properties
  * says and another overrides counts for nothing, and so does whether a default is written
- * or left out. Thread-safe; counts once what is in force for longer.
+ * or left out. Thread-safe; counts once what is in force for longer. Where nothing can be
+ * counted, as in a native image that lacks a hint, it tells the rest without versions.
  */
 final class ConfigurationVersions implements Supplier<ConfigurationInForce> {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConfigurationVersions.class);
 
 	private final PropertiesInForce inForce;
 
 	private final DefaultChain defaultChain;
 
+	private final Function<Object, String> print;
+
 	private volatile @Nullable Told told;
 
 	ConfigurationVersions(PropertiesInForce inForce, DefaultChain defaultChain) {
+		this(inForce, defaultChain, Fingerprint::of);
+	}
+
+	ConfigurationVersions(PropertiesInForce inForce, DefaultChain defaultChain, Function<Object, String> print) {
 		this.inForce = inForce;
 		this.defaultChain = defaultChain;
+		this.print = print;
 	}
 
 	@Override
@@ -38,50 +52,65 @@ final class ConfigurationVersions implements Supplier<ConfigurationInForce> {
 		PropertiesInForce.Edition edition = this.inForce.edition();
 		Told last = this.told;
 		if (last == null || last.edition() != edition) {
-			last = new Told(edition, tell(edition.properties(), edition.since(), this.defaultChain.name()));
+			last = new Told(edition, tell(edition));
 			this.told = last;
 		}
 		return last.configuration();
 	}
 
+	private ConfigurationInForce tell(PropertiesInForce.Edition edition) {
+		try {
+			return tell(edition.properties(), edition.since(), this.defaultChain.name(), this.print);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("The configuration is told without versions, since '{}' was thrown in counting them",
+					ex.getClass().getName());
+			return withoutVersions(edition);
+		}
+	}
+
 	static ConfigurationInForce tell(UnderstudyProperties properties, Instant since, @Nullable String defaultChain) {
+		return tell(properties, since, defaultChain, Fingerprint::of);
+	}
+
+	private static ConfigurationInForce tell(UnderstudyProperties properties, Instant since,
+			@Nullable String defaultChain, Function<Object, String> print) {
 		Map<String, List<?>> models = new HashMap<>();
-		HealthRules health = HealthLayers.lay(properties.health(), HealthRules.DEFAULT);
-		properties.models().forEach((id, written) -> models.put(id, model(id, written, properties, health)));
+		ResolvedModels resolved = new ResolvedModels(properties);
+		properties.models().keySet().forEach((id) -> models.put(id, resolved.model(id)));
 		Policy defaults = Policy.DEFAULT.with(properties.defaults());
 		Map<String, OfChain> chains = new LinkedHashMap<>();
-		properties.chains().forEach((name, written) -> chains.put(name, chain(written, defaults, models)));
-		String version = Fingerprint.of(Arrays.asList(defaultChain, chains));
-		return new ConfigurationInForce(version, since, defaultChain, chains);
+		Map<String, String> versions = new HashMap<>();
+		properties.chains().forEach((name, written) -> {
+			String version = print.apply(chain(written, defaults, models));
+			chains.put(name, new OfChain(version, ids(written)));
+			versions.put(name, version);
+		});
+		return new ConfigurationInForce(print.apply(Arrays.asList(defaultChain, versions)), since, defaultChain,
+				chains);
 	}
 
-	private static OfChain chain(ChainProperties written, Policy defaults, Map<String, List<?>> models) {
+	private ConfigurationInForce withoutVersions(PropertiesInForce.Edition edition) {
+		Map<String, OfChain> chains = new LinkedHashMap<>();
+		edition.properties().chains().forEach((name, written) -> chains.put(name, new OfChain(null, ids(written))));
+		return new ConfigurationInForce(null, edition.since(), this.defaultChain.name(), chains);
+	}
+
+	private static List<?> chain(ChainProperties written, Policy defaults, Map<String, List<?>> models) {
 		Policy policy = defaults.with(written.policy());
-		List<String> ids = written.models()
-			.stream()
-			.map(ChainProperties.Entry::model)
-			.filter(Objects::nonNull)
-			.toList();
-		List<?> whole = List.of(policy, written.models().stream().map(policy::seat).toList(), written.reroute(),
-				written.degrade(), ids.stream().map((id) -> models.getOrDefault(id, List.of())).toList());
-		return new OfChain(Fingerprint.of(whole), ids);
+		return List.of(policy, written.models().stream().map(policy::seat).toList(), written.reroute(),
+				written.degrade().stream().map(ConfigurationVersions::rung).toList(),
+				ids(written).stream().map((id) -> models.getOrDefault(id, List.of())).toList());
 	}
 
-	private static List<?> model(String id, ModelProperties written, UnderstudyProperties properties,
-			HealthRules below) {
-		HealthProperties.Probe probe = written.health().probe();
-		HealthProperties.Probe probeBelow = properties.health().probe();
-		return Arrays.asList(id, written.provider(), Given.or(written.name(), id), written.client(), written.enabled(),
-				written.capabilities(), written.contextWindow(), written.price(), written.maxConcurrent(),
-				written.limits(), written.maintenance(), HealthLayers.lay(written.health(), below),
-				first(probe.enabled(), probeBelow.enabled()), first(probe.interval(), probeBelow.interval()),
-				first(probe.timeout(), probeBelow.timeout()), first(probe.prompt(), probeBelow.prompt()),
-				first(probe.only(), probeBelow.only()),
-				first(written.health().providerWide(), properties.health().providerWide()));
+	private static List<?> rung(ChainProperties.Rung written) {
+		Duration lastGood = written.lastGood();
+		return Arrays.asList(lastGood, (lastGood == null) ? Given.or(written.text(), "") : null,
+				new RungCondition(written.when(), null).when(), written.matching());
 	}
 
-	private static <T> @Nullable T first(@Nullable T written, @Nullable T below) {
-		return (written != null) ? written : below;
+	private static List<String> ids(ChainProperties written) {
+		return written.models().stream().map(ChainProperties.Entry::model).filter(Objects::nonNull).toList();
 	}
 
 	private record Told(PropertiesInForce.Edition edition, ConfigurationInForce configuration) {

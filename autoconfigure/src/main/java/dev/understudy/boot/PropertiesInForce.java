@@ -21,8 +21,16 @@ final class PropertiesInForce {
 		this.edition = new Edition(properties, ticker.instant());
 	}
 
-	void replace(UnderstudyProperties next) {
+	/** Returns what held until now. */
+	Edition replace(UnderstudyProperties next) {
+		Edition last = this.edition;
 		this.edition = new Edition(next, this.ticker.instant());
+		return last;
+	}
+
+	/** Puts back what held before. */
+	void restore(Edition last) {
+		this.edition = last;
 	}
 
 	Edition edition() {
@@ -31,10 +39,13 @@ final class PropertiesInForce {
 
 	/** What a model is asked by a probe. */
 	String prompt(String modelId) {
-		UnderstudyProperties now = this.edition.properties();
-		ModelProperties model = now.models().get(modelId);
+		return prompt(this.edition.properties(), modelId);
+	}
+
+	static String prompt(UnderstudyProperties properties, String modelId) {
+		ModelProperties model = properties.models().get(modelId);
 		String own = (model != null) ? model.health().probe().prompt() : null;
-		return Given.or(own, Given.or(now.health().probe().prompt(), PROMPT));
+		return Given.or(own, Given.or(properties.health().probe().prompt(), PROMPT));
 	}
 
 	/** The bean that is to be a model's client, {@code null} when nobody said. */

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of actuator endpoints for models and chains, each where it is
@@ -24,6 +25,12 @@ import org.springframework.context.annotation.Configuration;
 public final class UnderstudyEndpointsAutoConfiguration {
 
 	UnderstudyEndpointsAutoConfiguration() {
+	}
+
+	/** Over JMX alone there are no properties of the web. */
+	private static String path(Environment environment, String endpoint) {
+		return environment.getProperty("management.endpoints.web.base-path", "")
+				+ environment.getProperty("management.endpoints.web.path-mapping." + endpoint, "");
 	}
 
 	/**
@@ -40,8 +47,8 @@ public final class UnderstudyEndpointsAutoConfiguration {
 		}
 
 		@Bean
-		HttpManners understudyModelsManners() {
-			return new HttpManners(ModelsEndpoint.ID);
+		HttpManners understudyModelsManners(Environment environment) {
+			return new HttpManners(ModelsEndpoint.ID, path(environment, ModelsEndpoint.ID));
 		}
 
 	}
@@ -60,8 +67,8 @@ public final class UnderstudyEndpointsAutoConfiguration {
 		}
 
 		@Bean
-		HttpManners understudyChainsManners() {
-			return new HttpManners(ChainsEndpoint.ID);
+		HttpManners understudyChainsManners(Environment environment) {
+			return new HttpManners(ChainsEndpoint.ID, path(environment, ChainsEndpoint.ID));
 		}
 
 	}

@@ -5,7 +5,6 @@ import dev.understudy.micrometer.RouterMeters;
 import dev.understudy.routing.Understudy;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -42,8 +41,8 @@ public final class UnderstudyMetricsAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	@ConditionalOnBean(UnderstudyRefresh.class)
-	SmartInitializingSingleton understudyMetersBeforeTheFirstCall(RouterMeters meters, Understudy understudy) {
-		return () -> understudy.follow(meters::prepare);
+	RepertoireFollower understudyMetersBeforeTheFirstCall(RouterMeters meters, Understudy understudy) {
+		return new RepertoireFollower(understudy, meters::prepare);
 	}
 
 	@Bean
@@ -57,8 +56,8 @@ public final class UnderstudyMetricsAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	@ConditionalOnBean(ModelGauges.class)
-	SmartInitializingSingleton understudyGaugesBeforeTheFirstCall(ModelGauges gauges, Understudy understudy) {
-		return () -> understudy.follow(gauges::show);
+	RepertoireFollower understudyGaugesBeforeTheFirstCall(ModelGauges gauges, Understudy understudy) {
+		return new RepertoireFollower(understudy, gauges::show);
 	}
 
 }

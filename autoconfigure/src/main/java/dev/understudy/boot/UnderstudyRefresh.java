@@ -51,9 +51,7 @@ public final class UnderstudyRefresh {
 		try {
 			UnderstudyProperties properties = bind();
 			this.checks.require(properties, List.of());
-			Repertoire repertoire = this.mapper.map(properties);
-			this.inForce.replace(properties);
-			this.understudy.perform(repertoire);
+			perform(this.mapper.map(properties), properties);
 		}
 		catch (UnderstudyConfigurationException ex) {
 			logger.warn("The last good configuration stays in force, the new one is wrong at {}",
@@ -63,6 +61,19 @@ public final class UnderstudyRefresh {
 						.distinct()
 						.collect(Collectors.joining("', '", "'", "'")));
 			throw ex;
+		}
+	}
+
+	/** Followers of the engine find the new properties in force, unless it refuses. */
+	private void perform(Repertoire repertoire, UnderstudyProperties properties) {
+		PropertiesInForce.Edition last = this.inForce.replace(properties);
+		try {
+			this.understudy.perform(repertoire);
+		}
+		finally {
+			if (this.understudy.repertoire() != repertoire) {
+				this.inForce.restore(last);
+			}
 		}
 	}
 

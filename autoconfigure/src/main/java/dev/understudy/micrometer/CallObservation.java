@@ -50,7 +50,7 @@ final class CallObservation implements CallObserver.Observed {
 	}
 
 	@Override
-	public void attempted(Model model, @Nullable FailureKind failure, long nanos) {
+	public void attempted(Model model, @Nullable FailureKind failure) {
 		this.context.attempted();
 		String result = (failure != null) ? failure.tag() : SUCCESS;
 		this.observation.event(Observation.Event.of(Events.ATTEMPT.getName(), model.id() + " " + result));

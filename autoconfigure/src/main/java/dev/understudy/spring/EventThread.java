@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +28,7 @@ final class EventThread {
 	static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	/** How long an interrupted listener may take to end. */
-	private static final long GRACE_MILLIS = 500;
+	private static final Duration GRACE = Duration.ofMillis(500);
 
 	private static final Logger logger = LoggerFactory.getLogger(ApplicationEvents.class);
 
@@ -68,7 +69,7 @@ final class EventThread {
 		this.thread.start();
 	}
 
-	/** Takes an event, or drops it when there is no room. */
+	/** Takes an event, or drops it when there is no room or the thread is over. */
 	void hand(Object event) {
 		if (this.room.getAndDecrement() > 0) {
 			this.queue.add(event);
@@ -77,6 +78,11 @@ final class EventThread {
 		else {
 			this.room.getAndIncrement();
 			this.dropped.getAndIncrement();
+		}
+		// Whoever ends looks at the queue once more after it said so, and this after it
+		// added: one of the two finds the event.
+		if (this.over) {
+			giveUp();
 		}
 	}
 
@@ -92,10 +98,10 @@ final class EventThread {
 			return;
 		}
 		LockSupport.unpark(this.thread);
-		if (!ended(this.patience.toMillis())) {
+		if (!ended(this.patience)) {
 			giveUp();
 			this.thread.interrupt();
-			ended(GRACE_MILLIS);
+			ended(GRACE);
 		}
 	}
 
@@ -105,6 +111,7 @@ final class EventThread {
 			deliverAll(Long.MAX_VALUE);
 			reportDropped();
 			if (last) {
+				giveUp();
 				return;
 			}
 			if (this.queue.isEmpty() && !this.ending) {
@@ -157,6 +164,7 @@ final class EventThread {
 		}
 	}
 
+	/** Also of those who come when it is over, any number of times. */
 	private void giveUp() {
 		this.over = true;
 		int left = 0;
@@ -166,15 +174,26 @@ final class EventThread {
 		this.dropped.getAndAdd(left);
 		long lost = this.dropped.getAndSet(0);
 		if (lost != 0) {
-			logger.warn("Listeners were too slow: {} application events were dropped at the end", lost);
+			logger.warn("{} application events were dropped at the end: listeners were too slow, or they came too late",
+					lost);
 		}
 	}
 
-	private boolean ended(long millis) {
-		try {
-			this.thread.join(millis);
+	/** Waits even when somebody is in a hurry: the wait is bounded. */
+	private boolean ended(Duration bound) {
+		long until = System.nanoTime() + bound.toNanos();
+		boolean interrupted = false;
+		boolean waited = false;
+		while (!waited) {
+			try {
+				TimeUnit.NANOSECONDS.timedJoin(this.thread, until - System.nanoTime());
+				waited = true;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
 		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 		return !this.thread.isAlive();

@@ -50,6 +50,20 @@ class EndpointAccessTests {
 		}
 	}
 
+	/** With MVC: what remains of a path begins for WebFlux at the first variable. */
+	@Test
+	void variablesOfABasePathAreNoFields() {
+		try (Premises premises = Premises.mvc(STAGE[0], STAGE[1],
+				"management.endpoints.web.base-path=/actuator/{tenant}/{area:[a-z]+}",
+				"management.endpoint.models.access=unrestricted")) {
+			assertThat(premises.post("/acme/east/models/gpt", "{\"enabled\": false}").statusCode()).isEqualTo(204);
+			assertThat(premises.registry().status("gpt").healthy()).isFalse();
+			assertThat(premises.get("/acme/east/chains/assistant").statusCode()).isEqualTo(200);
+			assertThat(premises.post("/acme/east/models/gpt", "{\"enabled\": true, \"owner\": \"x\"}").body())
+				.contains("'owner' is not a field");
+		}
+	}
+
 	@Test
 	void switchesModelsOverJmx() {
 		new ApplicationContextRunner()

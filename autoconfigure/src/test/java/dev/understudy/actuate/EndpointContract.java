@@ -89,6 +89,25 @@ abstract class EndpointContract {
 		assertThat(this.premises.json("/models/claude")).containsEntry("state", "ACTIVE");
 	}
 
+	@Test
+	void aNewerNoteReplacesTheOlderOneAndTheLaterEndStays() {
+		post("claude", "{\"enabled\": false, \"for\": \"5m\", \"note\": \"first\"}", 204);
+		post("claude", "{\"enabled\": false, \"for\": \"5m\", \"note\": \"second\"}", 204);
+		assertThat(manual("claude").note()).isEqualTo("second");
+		post("claude", "{\"enabled\": false, \"for\": \"1m\", \"note\": \"third\"}", 204);
+		post("claude", "{\"enabled\": false, \"for\": \"1m\", \"note\": \" \"}", 204);
+		assertThat(manual("claude").note()).isEqualTo("third");
+		assertThat(this.premises.registry().status("claude").cooldownRemaining()).isEqualTo(Duration.ofMinutes(5));
+	}
+
+	@Test
+	void aBlankNoteIsNone() {
+		post("claude", "{\"enabled\": false, \"note\": \" \"}", 204);
+		assertThat(manual("claude").note()).isNull();
+		post("gpt-4.1", "{\"enabled\": false}", 204);
+		assertThat(manual("gpt-4.1").note()).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "5m,PT5M", "90s,PT1M30S", "PT1H,PT1H", "1d,PT24H", "250ms,PT0.25S" })
 	void readsLengthsTheWayPropertiesAreWritten(String length, Duration expected) {
@@ -181,6 +200,10 @@ abstract class EndpointContract {
 		assertThat(post.statusCode()).isEqualTo(400);
 		assertThat(this.premises.get("/models/claude?id=gpt-4.1").statusCode()).isEqualTo(400);
 		assertThat(this.premises.registry().statuses()).allMatch((status) -> status.standbys().isEmpty());
+		HttpResponse<String> chain = this.premises.get("/chains/assistant?name=other");
+		assertThat(chain.statusCode()).isEqualTo(400);
+		assertThat(Premises.json(chain))
+			.isEqualTo(Map.of("field", "name", "error", "'name' is read from the path, leave it out elsewhere"));
 		HttpResponse<String> twice = this.premises.post("/models/claude?note=a&note=b", "{\"enabled\": false}");
 		assertThat(twice.statusCode()).isEqualTo(400);
 	}
@@ -197,6 +220,17 @@ abstract class EndpointContract {
 		assertThat(Premises.json(post)).containsOnlyKeys("error");
 		assertThat((String) Premises.json(post).get("error")).startsWith("Unknown model '").contains("'gpt-4.1'");
 		assertThat(ids()).isEqualTo(before);
+	}
+
+	@Test
+	void unknownNamesAreNotRepeatedAtAnyLength() {
+		for (String path : List.of("/models/", "/chains/")) {
+			HttpResponse<String> response = this.premises.get(path + "x".repeat(3000));
+			assertThat(response.statusCode()).isEqualTo(404);
+			assertThat((String) Premises.json(response).get("error")).contains("'xxxxx")
+				.contains("x...'")
+				.hasSizeLessThan(300);
+		}
 	}
 
 	@Test
@@ -283,6 +317,10 @@ abstract class EndpointContract {
 
 	private List<StandbyReason> reasons(String id) {
 		return this.premises.registry().status(id).standbys().stream().map(Standby::reason).toList();
+	}
+
+	private Standby manual(String id) {
+		return this.premises.registry().status(id).standbys().get(0);
 	}
 
 	private List<String> ids() {

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
+import dev.understudy.ChainExhaustedException;
+import dev.understudy.ChainExplanation;
 import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelState;
@@ -101,6 +105,43 @@ class UnderstudyHealthIndicatorTests {
 	}
 
 	@Test
+	void aModelWhoseClientsDoNotReturnIsOut() throws Exception {
+		CountDownLatch held = new CountDownLatch(1);
+		CountDownLatch left = new CountDownLatch(1);
+		SeatSettings seat = SeatSettings.of("gpt").withTimeout(Duration.ofMillis(20));
+		try (Understudy engine = Understudy.builder()
+			.repertoire(new Repertoire(List.of(ModelSettings.of(Model.of("gpt", "x", "gpt")).withMaxConcurrent(1)),
+					List.of(ChainSettings.of("chain", List.of(seat)))))
+			.build()) {
+			assertThatThrownBy(() -> engine.router().call("chain", (model) -> {
+				stubbornly(held);
+				left.countDown();
+				return "";
+			})).isInstanceOf(ChainExhaustedException.class);
+			Health during = health(engine);
+			assertThat(during.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(chain(during, "chain").get("out"))
+				.isEqualTo(Map.of("gpt", List.of(Map.of("reason", "CONCURRENCY"))));
+			held.countDown();
+			left.await();
+			while (health(engine).getStatus().equals(Status.DOWN)) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	/** The statuses are read apart, and may know less or more. */
+	@Test
+	void judgesByTheExplanationAlone() {
+		ChainExplanation explanation = new ChainExplanation("chain", "priority", List.of(),
+				Map.of("gpt", Set.of("RATE_LIMITED")), Set.of());
+		ChainHealth health = ChainHealth.of(explanation, Map.of());
+		assertThat(health.down()).isTrue();
+		assertThat(health.details(Map.of()).get("out"))
+			.isEqualTo(Map.of("gpt", List.of(Map.of("reason", "RATE_LIMITED"))));
+	}
+
+	@Test
 	void aModelInTrialCountsAndKeepsItsPlacesForCalls() {
 		Understudy engine = engine(models("gpt"), List.of(ChainSettings.of("chain", "gpt")));
 		breakDown(engine, "chain");
@@ -183,6 +224,19 @@ class UnderstudyHealthIndicatorTests {
 		assertThatThrownBy(() -> engine.router().call(chain, (model) -> {
 			throw new IllegalStateException("down");
 		})).isNotNull();
+	}
+
+	private static void stubbornly(CountDownLatch held) {
+		boolean over = false;
+		while (!over) {
+			try {
+				held.await();
+				over = true;
+			}
+			catch (InterruptedException ex) {
+				// A client that ignores it.
+			}
+		}
 	}
 
 	@SuppressWarnings("unchecked")

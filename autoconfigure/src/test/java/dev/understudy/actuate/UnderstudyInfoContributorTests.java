@@ -25,6 +25,14 @@ class UnderstudyInfoContributorTests {
 	}
 
 	@Test
+	void leavesOutVersionsThatNobodyCouldCount() {
+		Map<String, Object> info = info(new ConfigurationInForce(null, StageClock.START, "a",
+				Map.of("a", new ConfigurationInForce.OfChain(null, List.of("gpt")))));
+		assertThat(info).containsEntry("configuration", Map.of("since", StageClock.START.toString()))
+			.containsEntry("chains", Map.of("a", Map.of("models", List.of("gpt"))));
+	}
+
+	@Test
 	void staysSmallHoweverManyChainsThereAre() {
 		List<String> models = IntStream.range(0, 50).mapToObj((i) -> "model-" + i).toList();
 		Map<String, ConfigurationInForce.OfChain> chains = new LinkedHashMap<>();

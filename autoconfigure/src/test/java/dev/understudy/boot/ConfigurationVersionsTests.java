@@ -2,16 +2,22 @@ package dev.understudy.boot;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.understudy.actuate.ConfigurationInForce;
+import dev.understudy.failure.FailureKind;
+import dev.understudy.health.Ticker;
+import dev.understudy.spring.DefaultChain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +54,55 @@ class ConfigurationVersionsTests {
 		assertThat(versions(STAGE.replace("provider: anthropic", "provider: anthropic, name: claude, enabled: true")
 			.replace("{models: [claude]}", "{models: [claude], timeout: 30s, strategy: priority}")))
 			.isEqualTo(versions(STAGE));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			health: {probe: {enabled: false, interval: 60s, timeout: 10s, prompt: Say OK, only: standby}} | ''
+			health: {probe: {timeout: 10s}}                | health: {probe: {only: STANDBY}}
+			health: {provider-wide: true}                  | ''
+			health: {provider-wide: true}                  | health: {window: 10m}
+			limits: {requests: {max: 9, per: 1d}}          | limits: {requests: {max: 9.0, per: 24h}}
+			limits: {tokens: {max: 9, per: 1d}}            | limits: {tokens: {max: 9, per: P1D}}
+			limits: {budget: {max: 0.5, per: PT1H}}        | limits: {budget: {max: 0.50, per: 60m}}
+			price: {input: 0, output: 0}                   | ''
+			price: {input: 2}                              | price: {input: 2.0, output: 0}
+			""")
+	void equalModelsHaveEqualVersionsHoweverTheyAreSpelt(String one, String other) {
+		assertThat(versions(withModel(one))).isEqualTo(versions(withModel(other)));
+	}
+
+	@Test
+	void aRungWhoseKindsAreTheUsualOnesCountsLikeOneWithoutKinds() {
+		String usual = Arrays.stream(FailureKind.values())
+			.filter((kind) -> kind != FailureKind.BAD_REQUEST && kind != FailureKind.CANCELLED)
+			.map(FailureKind::tag)
+			.collect(Collectors.joining(", "));
+		assertThat(versions(STAGE.replace("secret text\"", "secret text\", when: [" + usual + "]")))
+			.isEqualTo(versions(STAGE));
+		assertThat(versions(STAGE.replace("secret text\"", "secret text\", when: [timeout]")))
+			.isNotEqualTo(versions(STAGE));
+	}
+
+	@Test
+	void probesOfAllModelsReachThoseThatSayNothing() {
+		assertThat(versions(STAGE + "  health: {probe: {interval: 60s}, provider-wide: true}\n"))
+			.isEqualTo(versions(STAGE));
+		assertThat(versions(STAGE + "  health: {probe: {interval: 61s}}\n")).isNotEqualTo(versions(STAGE));
+	}
+
+	@Test
+	void tellsTheRestWhenNothingCanBeCounted() {
+		UnderstudyProperties properties = Settings.of(STAGE).properties();
+		ConfigurationInForce told = new ConfigurationVersions(new PropertiesInForce(properties, Ticker.system()),
+				new DefaultChain("assistant", List.of("assistant", "other")), (value) -> {
+					throw new UnsupportedOperationException("no reflection here");
+				})
+			.get();
+		assertThat(told.version()).isNull();
+		assertThat(told.defaultChain()).isEqualTo("assistant");
+		assertThat(told.chains()).containsEntry("assistant",
+				new ConfigurationInForce.OfChain(null, List.of("gpt", "claude")));
 	}
 
 	@Test
@@ -100,7 +155,8 @@ class ConfigurationVersionsTests {
 			case KEYS -> schema.keys().forEach((key, next) -> collect(at + "." + key, next, keys));
 			case LIST -> collect(at + "[0]", schema.keys().get(KeySchema.ANY), keys);
 			case MAP -> keys.put(at + ".timeout", List.of("other", "third"));
-			default -> keys.put(at, at.endsWith("multiplier") ? List.of("3", "4") : samples(schema.type()));
+			default -> keys.put(at, at.endsWith("multiplier") ? List.of("3", "4") : at.endsWith(".max")
+					? List.of("5", "6") : at.endsWith(".per") ? List.of("1h", "2h") : samples(schema.type()));
 		}
 	}
 
@@ -114,6 +170,10 @@ class ConfigurationVersionsTests {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("understudy.models.gpt.provider", "openai");
 		properties.put("understudy.chains.assistant.models[0].model", "gpt");
+		if (key.contains(".limits.")) {
+			properties.put(key.replaceAll("(max|per)$", "max"), "7");
+			properties.put(key.replaceAll("(max|per)$", "per"), "1d");
+		}
 		properties.put(key, value);
 		if (key.endsWith("models[0].model")) {
 			properties.put("understudy.models.one.provider", "openai");
@@ -132,6 +192,11 @@ class ConfigurationVersionsTests {
 	void whatHasNoValueHasNoFingerprint() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Fingerprint.of(List.of(new Object())))
 			.withMessageContaining("java.lang.Object");
+	}
+
+	private static String withModel(String more) {
+		return STAGE.replace("{provider: anthropic}",
+				more.isEmpty() ? "{provider: anthropic}" : "{provider: anthropic, " + more + "}");
 	}
 
 	private static String versions(String yaml) {

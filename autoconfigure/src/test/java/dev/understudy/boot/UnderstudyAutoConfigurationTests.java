@@ -13,6 +13,7 @@ import dev.understudy.Model;
 import dev.understudy.ModelCallException;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
+import dev.understudy.Price;
 import dev.understudy.RouterListener;
 import dev.understudy.UnknownNameException;
 import dev.understudy.Usage;
@@ -20,9 +21,16 @@ import dev.understudy.UsageExtractor;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.failure.FailurePolicy;
+import dev.understudy.health.FailureRules;
+import dev.understudy.health.HealthRules;
+import dev.understudy.health.ScoreRules;
 import dev.understudy.health.Ticker;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.LastGoodAnswers;
+import dev.understudy.routing.RetryPolicy;
+import dev.understudy.routing.SeatSettings;
+import dev.understudy.routing.StreamSettings;
 import dev.understudy.routing.TextConverter;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.DefaultChain;
@@ -251,6 +259,22 @@ class UnderstudyAutoConfigurationTests {
 						MemberCategory.INVOKE_DECLARED_METHODS))
 				.accepts(hints);
 		}
+	}
+
+	@Test
+	void letsANativeImageCountVersionsAndReadItsOwn() {
+		RuntimeHints hints = new RuntimeHints();
+		new PropertyHints().registerHints(hints, null);
+		for (Class<?> type : List.of(Policy.class, SeatSettings.class, RetryPolicy.class, FailurePolicy.class,
+				StreamSettings.class, Price.class, HealthRules.class, FailureRules.class, ScoreRules.class,
+				ModelProperties.Maintenance.class)) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).as(type.getName()).accepts(hints);
+		}
+		String note = "dev/understudy/actuate/version.properties";
+		assertThat(RuntimeHintsPredicates.resource().forResource(note)).accepts(hints);
+		assertThat(getClass().getClassLoader().getResource(note)).isNotNull();
 	}
 
 	@Test

@@ -13,6 +13,8 @@ import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.micrometer.ModelGauges;
 import dev.understudy.micrometer.RouterMeters;
+import dev.understudy.routing.ModelSettings;
+import dev.understudy.routing.Repertoire;
 import dev.understudy.routing.Understudy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,6 +144,25 @@ class UnderstudyMetricsAutoConfigurationTests {
 	void showsTheModelsOfAnEngineOfTheApplication() {
 		this.withBoot.withUserConfiguration(OwnEngine.class)
 			.run((context) -> assertThat(gauges(context.getBean(MeterRegistry.class))).containsExactly("own"));
+	}
+
+	@Test
+	void anEngineThatOutlivesTheContextGivesItsMetersNoMoreModels() {
+		MeterRegistry registry = new SimpleMeterRegistry() {
+
+			@Override
+			public void close() {
+				// It outlives the context, too.
+			}
+
+		};
+		try (Understudy engine = new OwnEngine().ownUnderstudy()) {
+			this.runner.withBean(MeterRegistry.class, () -> registry)
+				.withBean(Understudy.class, () -> engine)
+				.run((context) -> assertThat(gauges(registry)).containsExactly("own"));
+			engine.perform(new Repertoire(List.of(ModelSettings.of(Model.of("later", "x", "later"))), List.of()));
+			assertThat(gauges(registry)).containsExactly("own");
+		}
 	}
 
 	@Test

@@ -1,14 +1,17 @@
 package dev.understudy.boot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.Price;
+import dev.understudy.health.Ticker;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.Problem;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class UnderstudyRefreshTests {
@@ -95,6 +99,39 @@ class UnderstudyRefreshTests {
 						(ex) -> assertThat(ex.problems()).isEqualTo(List.of(new Problem("understudy.defaults.deadline",
 								"value cannot be read as java.time.Duration", "correct it"))));
 			assertThat(answer(context.getBean(ModelRouter.class))).isEqualTo("gpt");
+		});
+	}
+
+	@Test
+	void tellsOfTheLastConfigurationWhenTheEngineRefusesTheNewOne() {
+		AtomicBoolean refuses = new AtomicBoolean();
+		this.runner.withBean(Ticker.class, () -> new Ticker() {
+
+			@Override
+			public long nanos() {
+				if (refuses.get()) {
+					throw new IllegalStateException("No time");
+				}
+				return System.nanoTime();
+			}
+
+			@Override
+			public Instant instant() {
+				return Instant.now();
+			}
+
+		}).run((context) -> {
+			PropertiesInForce inForce = context.getBean(PropertiesInForce.class);
+			PropertiesInForce.Edition before = inForce.edition();
+			this.properties.put("understudy.models.another.limits.requests.max", "9");
+			this.properties.put("understudy.models.another.limits.requests.per", "1h");
+			refuses.set(true);
+			UnderstudyRefresh refresh = context.getBean(UnderstudyRefresh.class);
+			assertThatIllegalStateException().isThrownBy(refresh::refresh).withMessage("No time");
+			assertThat(inForce.edition()).isSameAs(before);
+			refuses.set(false);
+			refresh.refresh();
+			assertThat(inForce.edition().properties().models()).containsKey("another");
 		});
 	}
 

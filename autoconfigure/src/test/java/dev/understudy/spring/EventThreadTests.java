@@ -166,13 +166,47 @@ class EventThreadTests {
 	}
 
 	@Test
-	void endsAtOnceForACallerWhoIsInterrupted() throws InterruptedException {
-		EventThread thread = started(new EventThread(this::slowly, null, Duration.ofDays(1)));
-		thread.hand("one");
+	void aCallerWhoIsInterruptedWaitsForWhatIsQueuedAndStaysInterrupted() throws InterruptedException {
+		EventThread thread = started(new EventThread(this::slowly, null));
+		List.of("one", "two").forEach(thread::hand);
 		this.reached.await();
+		releaseOnceItWaits(Thread.currentThread());
 		Thread.currentThread().interrupt();
 		thread.end();
 		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.heard).containsExactly("one", "two");
+		assertThat(warnings()).isEmpty();
+	}
+
+	@Test
+	void whatIsHandedInAfterTheEndIsCountedAsDropped() {
+		EventThread thread = started(new EventThread(this.heard::add, null));
+		thread.hand("in time");
+		thread.end();
+		thread.hand("late");
+		assertThat(this.heard).containsExactly("in time");
+		assertThat(warnings()).singleElement().asString().startsWith("1 application events were dropped at the end");
+	}
+
+	/** Handed in by many while it ends: delivered or counted, nothing in between. */
+	@Test
+	void everyEventIsDeliveredOrCounted() throws InterruptedException {
+		int threads = 4;
+		int each = 200;
+		for (int round = 0; round < 20; round++) {
+			this.heard.clear();
+			this.lines.list.clear();
+			EventThread thread = started(new EventThread(this.heard::add, null));
+			List<Thread> callers = IntStream.range(0, threads)
+				.mapToObj((i) -> new Thread(() -> IntStream.range(0, each).forEach(thread::hand)))
+				.toList();
+			callers.forEach(Thread::start);
+			thread.end();
+			for (Thread caller : callers) {
+				caller.join();
+			}
+			assertThat(this.heard.size() + dropped()).isEqualTo(threads * each);
+		}
 	}
 
 	@Test
@@ -196,6 +230,25 @@ class EventThreadTests {
 		this.held.countDown();
 		done.await();
 		assertThat(this.heard).containsExactly("last", "more", "ended");
+	}
+
+	private void releaseOnceItWaits(Thread caller) {
+		Thread releasing = new Thread(() -> {
+			while (caller.isAlive() && caller.getState() != Thread.State.TIMED_WAITING && this.held.getCount() > 0) {
+				Thread.onSpinWait();
+			}
+			this.held.countDown();
+		});
+		releasing.setDaemon(true);
+		releasing.start();
+	}
+
+	private int dropped() {
+		return warnings().stream()
+			.map((line) -> line.replaceAll("\\D+(\\d+ application).*|(\\d+) application.*", "$1$2")
+				.replaceAll("\\D", ""))
+			.mapToInt(Integer::parseInt)
+			.sum();
 	}
 
 	private void slowly(Object event) {

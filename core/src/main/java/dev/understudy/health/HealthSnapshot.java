@@ -89,9 +89,9 @@ public final class HealthSnapshot {
 		return this.usableFrom == 0 && this.trial == null;
 	}
 
-	/** As said after every lift that is known. */
+	/** As said after every lift and note that is known. */
 	Hold later(Hold hold) {
-		return hold.after(this.holds.lifted(hold.standby().reason()));
+		return hold.after(this.holds.said(hold.standby().reason()));
 	}
 
 	HealthSnapshot with(Hold hold) {

@@ -60,11 +60,19 @@ record Hold(Standby standby, long until, long version) {
 				version(wall));
 	}
 
-	/** This standby with the end and the note of another one for the same reason. */
+	/**
+	 * This standby with the end of another one for the same reason, and with its note if
+	 * it has one.
+	 */
 	Hold endingWith(Hold other) {
-		Standby moved = new Standby(this.standby.reason(), this.standby.since(), other.standby.until(),
-				other.standby.note());
+		Standby moved = new Standby(this.standby.reason(), this.standby.since(), other.standby.until(), note(other));
 		return new Hold(moved, other.until, this.version);
+	}
+
+	/** This standby with the note of another one for the same reason, if it has one. */
+	Hold notedAs(Hold other) {
+		Standby noted = new Standby(this.standby.reason(), this.standby.since(), this.standby.until(), note(other));
+		return new Hold(noted, this.until, this.version);
 	}
 
 	boolean live(long now) {
@@ -91,6 +99,10 @@ record Hold(Standby standby, long until, long version) {
 	/** Whether it makes another one for the same reason superfluous. */
 	boolean outdoes(Hold other) {
 		return this.version >= other.version && this.until >= other.until;
+	}
+
+	private @Nullable String note(Hold other) {
+		return (other.standby.note() != null) ? other.standby.note() : this.standby.note();
 	}
 
 }

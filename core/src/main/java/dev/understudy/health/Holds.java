@@ -50,7 +50,10 @@ final class Holds {
 		return this.holds.isEmpty();
 	}
 
-	/** With one more reason. Of two ends for the same reason the later one stands. */
+	/**
+	 * With one more reason. Of two ends for the same reason the later one stands, of two
+	 * notes that people wrote the newer one.
+	 */
 	Holds with(Hold added) {
 		StandbyReason reason = added.standby().reason();
 		if (added.version() <= lifted(reason) || all(reason).anyMatch((hold) -> hold.outdoes(added))) {
@@ -62,9 +65,10 @@ final class Holds {
 			return new Holds(plus(this.holds, added), rest, this.lifts);
 		}
 		if (present.until() > added.until()) {
-			return new Holds(this.holds, spared(rest, added), this.lifts);
+			return new Holds(replaced(present, noted(present, added)), spared(rest, added), this.lifts);
 		}
-		return new Holds(plus(keep(this.holds, (hold) -> hold != present), added.since(present)),
+		Hold longer = noted(added.since(present), present);
+		return new Holds(plus(keep(this.holds, (hold) -> hold != present), longer),
 				added.outdoes(present) ? rest : spared(rest, present), this.lifts);
 	}
 
@@ -135,6 +139,15 @@ final class Holds {
 		return (this.lifts != null) ? this.lifts[reason.ordinal()] - 1 : -1;
 	}
 
+	/**
+	 * The version that a word on a reason must exceed: that of its last lift and, where
+	 * people write notes, of the last note.
+	 */
+	long said(StandbyReason reason) {
+		long noted = (reason == StandbyReason.MANUAL) ? all(reason).mapToLong(Hold::version).max().orElse(-1) : -1;
+		return Math.max(lifted(reason), noted);
+	}
+
 	/** Whether the same reasons stand, each with the same end. */
 	boolean stand(Holds others) {
 		return this.holds.equals(others.holds);
@@ -173,6 +186,16 @@ final class Holds {
 			all.remove(same.get(same.size() - 2));
 		}
 		return all;
+	}
+
+	/** With the note of another one, when people wrote both and that one is newer. */
+	private static Hold noted(Hold shown, Hold other) {
+		boolean later = other.version() > shown.version() || shown.standby().note() == null;
+		return (shown.isFor(StandbyReason.MANUAL) && later) ? shown.notedAs(other) : shown;
+	}
+
+	private List<Hold> replaced(Hold present, Hold next) {
+		return this.holds.stream().map((hold) -> (hold == present) ? next : hold).toList();
 	}
 
 	private static long told(long version) {

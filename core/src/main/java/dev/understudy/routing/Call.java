@@ -275,7 +275,7 @@ public final class Call {
 	 */
 	public void broken() {
 		if (this.entrances.broken(this.lineup) && this.reports.observed()) {
-			this.reports.broken(seat(), now() - since());
+			this.reports.broken(seat());
 		}
 		unanswered(Outcome.FAILED, FailureKind.UNKNOWN);
 	}

@@ -68,9 +68,8 @@ public interface CallObserver {
 		 * An attempt has ended.
 		 * @param model the model that was tried
 		 * @param failure why it failed, {@code null} when it succeeded
-		 * @param nanos how long it ran
 		 */
-		void attempted(Model model, @Nullable FailureKind failure, long nanos);
+		void attempted(Model model, @Nullable FailureKind failure);
 
 		/**
 		 * The call has ended. Told exactly once, and last.

@@ -35,19 +35,19 @@ final class CallReports {
 	}
 
 	void answered(Seat seat, Outcome outcome, long took, long elapsed) {
-		this.spotlight.attempted(seat.model(), null, took);
+		this.spotlight.attempted(seat.model(), null);
 		this.spotlight.ended(outcome, seat.model(), null);
 		this.chain.answered(seat, outcome, took, elapsed);
 	}
 
 	void failed(Take take, Failure failure) {
-		this.spotlight.attempted(take.seat().model(), failure.kind(), take.took());
+		this.spotlight.attempted(take.seat().model(), failure.kind());
 		this.chain.failed(take.seat(), failure, take.took());
 	}
 
 	/** An attempt has ended without an outcome, of which only an observer hears. */
-	void broken(Seat seat, long took) {
-		this.spotlight.attempted(seat.model(), FailureKind.UNKNOWN, took);
+	void broken(Seat seat) {
+		this.spotlight.attempted(seat.model(), FailureKind.UNKNOWN);
 	}
 
 	/** The call has ended without the answer of a model, unless it had ended before. */

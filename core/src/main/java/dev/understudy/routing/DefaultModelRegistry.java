@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +73,7 @@ final class DefaultModelRegistry implements ModelRegistry {
 		if (duration != null) {
 			Check.positive("Duration for which model '" + modelId + "' is disabled", duration);
 		}
-		model(modelId).health().standDown(StandbyReason.MANUAL, duration, note);
+		model(modelId).health().standDown(StandbyReason.MANUAL, duration, note.isBlank() ? null : note);
 	}
 
 	@Override
@@ -117,7 +118,9 @@ final class DefaultModelRegistry implements ModelRegistry {
 			order = order(lineup, now);
 		}
 		Set<String> ids = order.stream().map(Model::id).collect(Collectors.toSet());
-		return new ChainExplanation(chain, plan.settings().strategyName(), order, lineup.skipped(ids, null, now));
+		Map<String, Set<String>> skipped = lineup.skipped(ids, null, now);
+		return new ChainExplanation(chain, plan.settings().strategyName(), order, skipped,
+				busy(plan, skipped.keySet(), now));
 	}
 
 	@Override
@@ -129,6 +132,16 @@ final class DefaultModelRegistry implements ModelRegistry {
 			chains.put(Repertoire.AD_HOC, adHoc);
 		}
 		return new RoutingStatistics(chains);
+	}
+
+	private static Set<String> busy(ChainPlan plan, Set<String> skipped, long now) {
+		Set<String> busy = new LinkedHashSet<>();
+		for (Seat seat : plan.seats()) {
+			if (skipped.contains(seat.model().id()) && seat.enabled() && seat.live().busy(now)) {
+				busy.add(seat.model().id());
+			}
+		}
+		return busy;
 	}
 
 	private static List<Model> order(Lineup lineup, long now) {

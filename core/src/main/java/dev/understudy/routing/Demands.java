@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import dev.understudy.Model;
+import dev.understudy.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,14 @@ final class Demands {
 	/** Why the model of a place cannot serve the call, {@code null} when it can. */
 	@Nullable String unmetBy(Seat seat) {
 		if (!seat.enabled()) {
-			return "DISABLED";
+			return SkipReason.DISABLED.name();
 		}
 		Model model = seat.model();
 		if (!this.capabilities.isEmpty() && !model.capabilities().containsAll(this.capabilities)) {
-			return "CAPABILITY";
+			return SkipReason.CAPABILITY.name();
 		}
 		boolean tooSmall = model.contextWindow() != 0 && model.contextWindow() < this.windowAtLeast;
-		return (tooSmall || this.overflowed.contains(model.id())) ? "CONTEXT_WINDOW" : null;
+		return (tooSmall || this.overflowed.contains(model.id())) ? SkipReason.CONTEXT_WINDOW.name() : null;
 	}
 
 	private static Set<String> union(Set<String> some, Set<String> others) {

@@ -1,7 +1,8 @@
 package dev.understudy.routing;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -36,7 +37,7 @@ final class Engine {
 	private final Spotlights spotlights;
 
 	/** Whoever is told of what is in force. Guarded by this. */
-	private final List<Consumer<Repertoire>> followers = new ArrayList<>();
+	private final Map<Following, Consumer<Repertoire>> followers = new LinkedHashMap<>();
 
 	private final FirstThrows throwsSeen = new FirstThrows(logger, "Follower", "what is new is in force");
 
@@ -62,13 +63,22 @@ final class Engine {
 	 */
 	synchronized void perform(Repertoire repertoire) {
 		this.ensemble = Ensemble.of(repertoire, this.ensemble, this.backstage);
-		this.followers.forEach((follower) -> tell(follower, repertoire));
+		List.copyOf(this.followers.values()).forEach((follower) -> tell(follower, repertoire));
 	}
 
 	/** Tells somebody what is in force, now and at each change, one after the other. */
-	synchronized void follow(Consumer<Repertoire> follower) {
+	synchronized Following follow(Consumer<Repertoire> follower) {
 		follower.accept(this.ensemble.repertoire());
-		this.followers.add(follower);
+		Following following = new Following() {
+
+			@Override
+			public void close() {
+				unfollow(this);
+			}
+
+		};
+		this.followers.put(following, follower);
+		return following;
 	}
 
 	Ticker ticker() {
@@ -103,6 +113,10 @@ final class Engine {
 
 	Listeners listeners() {
 		return this.backstage.listeners();
+	}
+
+	private synchronized void unfollow(Following following) {
+		this.followers.remove(following);
 	}
 
 	private void tell(Consumer<Repertoire> follower, Repertoire repertoire) {

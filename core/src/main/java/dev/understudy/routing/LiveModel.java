@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.understudy.Model;
 import dev.understudy.ModelStatus;
+import dev.understudy.SkipReason;
 import dev.understudy.StandbyReason;
 import dev.understudy.health.HealthSnapshot;
 import dev.understudy.health.Lease;
@@ -62,14 +63,30 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		}
 		StandbyReason trial = snapshot.trialReason();
 		if (names.isEmpty()) {
-			names.add((trial != null && free()) ? trial.name() : "CONCURRENCY");
+			names.add((trial != null && free()) ? trial.name() : SkipReason.CONCURRENCY.name());
 		}
 		return names;
+	}
+
+	/**
+	 * Whether nothing keeps a call from it but attempts that somebody waits for, whose
+	 * ends make room.
+	 */
+	boolean busy(long now) {
+		boolean standing = !this.health.snapshot().standbys(now).isEmpty();
+		boolean bounded = this.allowance != null && !this.allowance.reached(now).isEmpty();
+		return !standing && !bounded && !stuck();
 	}
 
 	/** An attempt is over, whose lease comes back. Said once. */
 	void left() {
 		this.permits.giveBack();
+	}
+
+	/** Whether clients that do not return have every place there is. */
+	private boolean stuck() {
+		boolean bounded = this.permits.most() != 0;
+		return this.abandoned.tooMany() || (bounded && this.abandoned.count() >= this.permits.most());
 	}
 
 	private boolean free() {

@@ -17,6 +17,9 @@ public record ProbeSettings(boolean enabled, Duration interval, @Nullable Durati
 	/** Off; else every minute while the model may not be used as usual. */
 	public static final ProbeSettings DEFAULT = new ProbeSettings(false, Duration.ofSeconds(60), null, Scope.STANDBY);
 
+	/** The bound of a probe of which nobody says more. */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
 	public ProbeSettings {
 		Check.positive("Interval of probes", interval);
 		if (timeout != null) {

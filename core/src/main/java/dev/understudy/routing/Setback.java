@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import dev.understudy.Attempt;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Degradation;
+import dev.understudy.SkipReason;
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 record Setback(String chain, FailureKind kind, List<Attempt> attempts, Map<String, Set<String>> skipped,
 		@Nullable Duration retryAfter) {
 
-	/** Why a model cannot serve a call, however healthy it is. */
-	private static final Set<String> UNFIT = Set.of("DISABLED", "CAPABILITY", "CONTEXT_WINDOW");
-
 	ChainExhaustedException exhausted() {
 		return new ChainExhaustedException(this.chain, this.kind, this.attempts, this.skipped, this.retryAfter);
 	}
@@ -41,7 +39,7 @@ record Setback(String chain, FailureKind kind, List<Attempt> attempts, Map<Strin
 	static FailureKind kindOf(Map<String, Set<String>> skipped) {
 		return skipped.values()
 			.stream()
-			.filter((reasons) -> !UNFIT.containsAll(reasons))
+			.filter((reasons) -> !SkipReason.unfit(reasons))
 			.findFirst()
 			.map(Setback::kindOf)
 			.orElse(FailureKind.UNAVAILABLE);

@@ -78,10 +78,10 @@ public final class Spotlight {
 		};
 	}
 
-	void attempted(Model model, @Nullable FailureKind failure, long nanos) {
+	void attempted(Model model, @Nullable FailureKind failure) {
 		CallObserver.Observed present = this.observed;
 		if (present != null) {
-			this.lights.guarded(() -> present.attempted(model, failure, nanos));
+			this.lights.guarded(() -> present.attempted(model, failure));
 		}
 	}
 

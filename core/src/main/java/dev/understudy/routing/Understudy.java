@@ -107,16 +107,6 @@ public final class Understudy implements AutoCloseable {
 	 * itself within the bounds of {@link Call#streams()}.
 	 * @param spec how it is to be made
 	 * @param question what it asks
-	 * @return the call, before its first step
-	 */
-	public Call beginStream(CallSpec spec, Question question) {
-		return begin(spec, question).streaming();
-	}
-
-	/**
-	 * Begins such a call that was made where its spotlight was.
-	 * @param spec how it is to be made
-	 * @param question what it asks
 	 * @param spotlight what follows it for whoever observes
 	 * @return the call, before its first step
 	 */
@@ -197,9 +187,10 @@ public final class Understudy implements AutoCloseable {
 	 * in force, each time after that and one after the other.
 	 * @param follower who is told; one that throws later is reported once in the log and
 	 * stops no change
+	 * @return what ends it; until then the engine holds on to the follower
 	 */
-	public void follow(Consumer<Repertoire> follower) {
-		this.engine.follow(follower);
+	public Following follow(Consumer<Repertoire> follower) {
+		return this.engine.follow(follower);
 	}
 
 	/**

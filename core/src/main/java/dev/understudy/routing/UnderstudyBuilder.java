@@ -31,8 +31,6 @@ public final class UnderstudyBuilder {
 	 */
 	private static final int MOST_ABANDONED = 64;
 
-	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
-
 	private final List<ModelSettings> models = new ArrayList<>();
 
 	private final List<ChainSettings> chains = new ArrayList<>();
@@ -57,7 +55,7 @@ public final class UnderstudyBuilder {
 
 	private int mostAbandoned = MOST_ABANDONED;
 
-	private Duration probeTimeout = PROBE_TIMEOUT;
+	private Duration probeTimeout = ProbeSettings.DEFAULT_TIMEOUT;
 
 	private @Nullable Function<List<String>, ChainSettings> adHoc;
 

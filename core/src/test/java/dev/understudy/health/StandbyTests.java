@@ -112,6 +112,25 @@ class StandbyTests {
 	}
 
 	@Test
+	void newerNoteOfAPersonReplacesTheOlderOneAndTheLaterEndStays() {
+		this.model.health.standDown(StandbyReason.MANUAL, Duration.ofSeconds(100), "first");
+		this.model.health.standDown(StandbyReason.MANUAL, Duration.ofSeconds(10), "second");
+		assertThat(standby().note()).isEqualTo("second");
+		assertThat(this.model.cooldown()).isEqualTo(Duration.ofSeconds(100));
+		this.model.health.standDown(StandbyReason.MANUAL, Duration.ofSeconds(200), null);
+		assertThat(standby().note()).isEqualTo("second");
+		assertThat(this.model.cooldown()).isEqualTo(Duration.ofSeconds(200));
+		assertThat(this.model.reports).containsExactly("gpt down MANUAL");
+	}
+
+	@Test
+	void noteOfAnyOtherReasonBelongsToItsEnd() {
+		this.model.health.standDown(StandbyReason.UNAVAILABLE, Duration.ofSeconds(100), "long");
+		this.model.health.standDown(StandbyReason.UNAVAILABLE, Duration.ofSeconds(10), "short");
+		assertThat(standby().note()).isEqualTo("long");
+	}
+
+	@Test
 	void standbyLongerThanTimeIsEndless() {
 		this.model.pass(1);
 		this.model.health.standDown(StandbyReason.QUOTA_EXHAUSTED, Duration.ofNanos(Long.MAX_VALUE), null);

@@ -63,6 +63,8 @@ class AbandonedTests {
 		Routed<String> skipping = this.understudy.router().route("chain", (model) -> model.id());
 		assertThat(skipping.value()).isEqualTo("b");
 		assertThat(skipping.skipped()).containsEntry("a", Set.of("CONCURRENCY"));
+		assertThat(this.understudy.registry().explain("chain").skipped()).containsEntry("a", Set.of("CONCURRENCY"));
+		assertThat(this.understudy.registry().explain("chain").busy()).isEmpty();
 		hangs.get(0).letGo();
 		eventually("one is gone", () -> this.live.abandoned().count() == MOST - 1);
 		assertThat(this.understudy.router().<String>call("chain", (model) -> model.id())).isEqualTo("a");

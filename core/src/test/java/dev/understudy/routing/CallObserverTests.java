@@ -410,7 +410,7 @@ class CallObserverTests {
 		}
 
 		@Override
-		public void attempted(Model model, @Nullable FailureKind failure, long nanos) {
+		public void attempted(Model model, @Nullable FailureKind failure) {
 			at("attempted");
 		}
 

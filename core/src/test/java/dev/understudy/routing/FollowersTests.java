@@ -65,6 +65,31 @@ class FollowersTests {
 		assertThat(heard).hasSize(1);
 	}
 
+	@Test
+	void oneWhoseFollowingIsClosedHearsNoMoreAndTheOthersDo() {
+		List<Repertoire> others = new ArrayList<>();
+		Following following = this.understudy.follow(this.told::add);
+		this.understudy.follow(others::add);
+		following.close();
+		following.close();
+		this.understudy.perform(this.understudy.repertoire());
+		assertThat(this.told).hasSize(1);
+		assertThat(others).hasSize(2);
+	}
+
+	@Test
+	void oneMayCloseItsFollowingWhenItIsTold() {
+		List<Following> own = new ArrayList<>();
+		own.add(this.understudy.follow((repertoire) -> {
+			this.told.add(repertoire);
+			own.forEach(Following::close);
+		}));
+		this.understudy.follow(this.told::add);
+		this.understudy.perform(this.understudy.repertoire());
+		this.understudy.perform(this.understudy.repertoire());
+		assertThat(this.told).hasSize(5);
+	}
+
 	private static Model model(String id) {
 		return Model.of(id, "x", id);
 	}

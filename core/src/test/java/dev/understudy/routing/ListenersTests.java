@@ -73,7 +73,8 @@ class ListenersTests {
 	void firstContentIsHeardWithTheTimeSinceTheAttemptBegan() {
 		Recorder second = new Recorder();
 		Stage stage = stage((builder) -> builder.listener(new Thrower()).listener(second));
-		Call call = stage.understudy.beginStream(CallSpec.chain(Stage.CHAIN), Asked.ANYTHING);
+		Call call = stage.understudy.beginStream(CallSpec.chain(Stage.CHAIN), Asked.ANYTHING,
+				stage.understudy.spotlight((key) -> null));
 		stage.pass(Duration.ofSeconds(7));
 		assertThat(call.next()).isEqualTo(Call.Step.ATTEMPT);
 		stage.pass(Duration.ofSeconds(2));

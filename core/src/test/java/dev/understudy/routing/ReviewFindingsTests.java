@@ -135,7 +135,8 @@ class ReviewFindingsTests {
 		failing.failed(Trouble.of(FailureKind.SERVER_ERROR));
 		stage.pass(Duration.ofSeconds(61));
 		for (int i = 0; i < 2; i++) {
-			Call stream = stage.understudy.beginStream(CallSpec.chain(Stage.CHAIN), Asked.ANYTHING);
+			Call stream = stage.understudy.beginStream(CallSpec.chain(Stage.CHAIN), Asked.ANYTHING,
+					stage.understudy.spotlight((key) -> null));
 			assertThat(stream.next()).isEqualTo(Call.Step.ATTEMPT);
 			stage.pass(SeatSettings.DEFAULT_TIMEOUT.multipliedBy(2));
 			stream.answered("a long story");

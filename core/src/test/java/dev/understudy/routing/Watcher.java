@@ -71,7 +71,7 @@ final class Watcher implements CallObserver {
 		}
 
 		@Override
-		public void attempted(Model model, @Nullable FailureKind failure, long nanos) {
+		public void attempted(Model model, @Nullable FailureKind failure) {
 			Watcher.this.notes.add(model.id() + " " + ((failure != null) ? failure.tag() : "success"));
 		}
 

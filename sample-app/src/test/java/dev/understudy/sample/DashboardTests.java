@@ -9,6 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.understudy.Model;
+import dev.understudy.failure.FailureKind;
+import dev.understudy.micrometer.RouterMeters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the dashboard and the alert rules ask for is what Prometheus gets from the sample,
- * before its first call.
+ * before its first call. Only first tokens, whose meters begin with the first of them,
+ * are told of by hand.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.conversation=false")
 class DashboardTests {
@@ -39,6 +44,9 @@ class DashboardTests {
 
 	private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"");
 
+	@Autowired
+	private RouterMeters meters;
+
 	@LocalServerPort
 	private int port;
 
@@ -46,6 +54,7 @@ class DashboardTests {
 
 	@BeforeEach
 	void scrape() {
+		this.meters.firstContent("support", Model.of("gpt", "openai", "gpt-4.1"), 1);
 		this.scrape = new String(RestTestClient.bindToServer()
 			.baseUrl("http://localhost:" + this.port)
 			.build()
@@ -92,6 +101,22 @@ class DashboardTests {
 				assertThat(panel.at("/targets/0/expr").asString()).contains("understudy_");
 			}
 		}
+	}
+
+	/** A stop button is no outage. */
+	@ParameterizedTest
+	@ValueSource(strings = { "understudy.json", "understudy-alerts.yml" })
+	void theShareOfFailedCallsLeavesOutWhatCallersDid(String file) throws IOException {
+		String text = read(file).replace("\\\"", "\"").replaceAll("\\s+", " ");
+		Matcher failed = Pattern.compile("outcome=~?\"[^\"]*failed[^\"]*\"[^-]*").matcher(text);
+		assertThat(failed.results()).isNotEmpty().allSatisfy((share) -> {
+			Matcher less = Pattern.compile("- \\(sum[^{]*attempts_seconds_count\\{[^}]*result=~\"([^\"]+)\"")
+				.matcher(text)
+				.region(share.end(), text.length());
+			assertThat(less.lookingAt()).isTrue();
+			assertThat(less.group(1).split("\\|")).containsExactly(FailureKind.CANCELLED.tag(),
+					FailureKind.BAD_REQUEST.tag(), FailureKind.CONTENT_FILTER.tag());
+		});
 	}
 
 	@Test
