@@ -129,6 +129,15 @@ final class Holds {
 		return find(reason) != null;
 	}
 
+	boolean hasAny(Set<StandbyReason> reasons) {
+		for (Hold hold : this.holds) {
+			if (reasons.contains(hold.standby().reason())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Whether nothing but one reason stands. */
 	boolean only(StandbyReason reason) {
 		return this.holds.size() == 1 && has(reason);

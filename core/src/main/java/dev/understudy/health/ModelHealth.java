@@ -206,6 +206,15 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * Whether one of some reasons is noted against the model, be it live or past.
+	 * @param reasons the reasons
+	 * @return {@code false} when there is nothing to lift
+	 */
+	public boolean standsDownFor(Set<StandbyReason> reasons) {
+		return this.state.get().holds.hasAny(reasons);
+	}
+
+	/**
 	 * Lifts reasons. Others stand.
 	 * @param reasons the reasons to lift
 	 */

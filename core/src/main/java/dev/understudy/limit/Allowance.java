@@ -134,9 +134,13 @@ public final class Allowance {
 		}
 	}
 
-	/** Something came back. */
+	/**
+	 * Something came back. How much is left tells too little, since others may have given
+	 * back meanwhile: whoever stands the model down right now, or has done so, did not
+	 * see it.
+	 */
 	void returned() {
-		if (this.sheet.wasReached()) {
+		if (this.due.get() != 0 || this.health.standsDownFor(StandbyReason.LIMITS)) {
 			review();
 		}
 	}

@@ -73,17 +73,6 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 		return false;
 	}
 
-	/** Whether a limit was reached before one reservation came back. */
-	boolean wasReached() {
-		for (int i = 0; i < this.limits.size(); i++) {
-			Limit limit = this.limits.get(i);
-			if (used(i) >= limit.max() - limit.reserved()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/** Answers {@code true} once when a limit is nearly reached. */
 	boolean tell(int place) {
 		return nearlyReached(place) && this.told.get(place).compareAndSet(false, true);

@@ -2,7 +2,10 @@ package dev.understudy.limit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,6 +72,27 @@ class AllowanceConcurrencyTests {
 						reserved.giveBack();
 					}
 				}
+				return true;
+			});
+			assertThat(model.consumption().requests()).isZero();
+			assertThat(model.reasons()).isEmpty();
+			assertToldInTurns(model);
+		}
+	}
+
+	@Test
+	void modelIsBackWhenAllGaveBackAtTheSameTimeAndNobodyAsksAgain() throws Exception {
+		for (int round = 0; round < ROUNDS; round++) {
+			BoundedModel model = new BoundedModel(Limit.requests(THREADS, DAY));
+			Queue<Reservation> running = new ConcurrentLinkedQueue<>();
+			for (int i = 0; i < THREADS; i++) {
+				running.add(model.reserve());
+			}
+			assertThat(model.tryReserve()).isNull();
+			CyclicBarrier start = new CyclicBarrier(THREADS);
+			together(() -> {
+				start.await();
+				running.remove().giveBack();
 				return true;
 			});
 			assertThat(model.consumption().requests()).isZero();

@@ -3,6 +3,7 @@ package dev.understudy.limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.understudy.StandbyReason;
 import dev.understudy.Usage;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static dev.understudy.limit.BoundedModel.DAY;
 import static dev.understudy.limit.BoundedModel.HOUR;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -64,6 +66,39 @@ class AllowanceTests {
 		model.answer(1);
 		assertThat(model.told).containsExactly("gpt nearly REQUEST_LIMIT" + MIDNIGHT,
 				"gpt down REQUEST_LIMIT" + MIDNIGHT, "gpt recovered", "gpt down REQUEST_LIMIT" + MIDNIGHT);
+	}
+
+	@Test
+	void reasonIsLiftedWhenAnotherRequestComesBackBeforeAnyoneLooks() {
+		AtomicReference<Runnable> next = new AtomicReference<>(() -> {
+		});
+		BoundedModel model = new BoundedModel((accounts) -> new Meddled(LimitStore.inMemory().open(accounts), next),
+				Limit.requests(2, DAY));
+		Reservation first = model.reserve();
+		Reservation second = model.reserve();
+		assertThat(model.tryReserve()).isNull();
+		next.set(second::giveBack);
+		first.giveBack();
+		assertThat(model.consumption().requests()).isZero();
+		assertThat(model.reasons()).isEmpty();
+	}
+
+	@Test
+	void reasonIsLiftedWhenAllComesBackWhileTheModelIsStoodDown() {
+		SetClock clock = new SetClock();
+		ModelHealth health = new ModelHealth("gpt", HealthRules.DEFAULT, clock, new BoundedModel());
+		Allowance allowance = new Allowance("gpt", Limits.of(Limit.requests(2, DAY)), BoundedModel.PRICE, health, clock,
+				LimitStore.inMemory(), (event) -> {
+				});
+		Reservation first = requireNonNull(allowance.reserve(0));
+		Reservation second = requireNonNull(allowance.reserve(0));
+		first.keep();
+		clock.looked = () -> {
+			first.giveBack();
+			second.giveBack();
+		};
+		assertThat(allowance.reserve(0)).isNull();
+		assertThat(health.snapshot().standbys(0)).isEmpty();
 	}
 
 	@Test
@@ -282,6 +317,10 @@ class AllowanceTests {
 
 		private Duration ahead = Duration.ZERO;
 
+		/** Happens once when somebody looks at the wall. */
+		private Runnable looked = () -> {
+		};
+
 		@Override
 		public long nanos() {
 			return this.nanos.nanos();
@@ -289,7 +328,35 @@ class AllowanceTests {
 
 		@Override
 		public Instant instant() {
+			Runnable once = this.looked;
+			this.looked = () -> {
+			};
+			once.run();
 			return this.nanos.instant().plus(this.ahead);
+		}
+
+	}
+
+	/**
+	 * A ledger with which something happens right after something was added.
+	 */
+	private record Meddled(Ledger ledger, AtomicReference<Runnable> next) implements Ledger {
+
+		@Override
+		public int reserve() {
+			return this.ledger.reserve();
+		}
+
+		@Override
+		public void add(int account, long amount) {
+			this.ledger.add(account, amount);
+			this.next.getAndSet(() -> {
+			}).run();
+		}
+
+		@Override
+		public long value(int account) {
+			return this.ledger.value(account);
 		}
 
 	}
