@@ -28,6 +28,11 @@ final class Abandoned {
 		this.most = most;
 	}
 
+	/** For threads that are no attempts: they take no permits and shut nobody out. */
+	static Abandoned uncounted(String modelId) {
+		return new Abandoned(modelId, Integer.MAX_VALUE);
+	}
+
 	/** Takes permits from these, from now on. */
 	Abandoned against(Permits bound) {
 		this.permits = bound;

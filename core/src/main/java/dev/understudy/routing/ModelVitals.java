@@ -54,7 +54,7 @@ public final class ModelVitals {
 	 * when only somebody's hand ends a standby
 	 */
 	public double cooldownSeconds() {
-		long until = this.health.usableFrom();
+		long until = this.health.snapshot().usableFrom();
 		return (until != Long.MAX_VALUE) ? Math.max(0, until - this.ticker.nanos()) / NANOS_PER_SECOND
 				: Double.POSITIVE_INFINITY;
 	}

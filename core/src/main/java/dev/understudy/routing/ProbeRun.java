@@ -64,7 +64,7 @@ final class ProbeRun implements CurrentModel.Running {
 		this.live = live;
 		this.timeout = timeout;
 		this.home = home;
-		this.errand = new Errand<>(this::ask, live.abandoned());
+		this.errand = new Errand<>(this::ask, Abandoned.uncounted(live.model().id()));
 	}
 
 	/** What comes of it. Always ends normally. */
@@ -77,9 +77,14 @@ final class ProbeRun implements CurrentModel.Running {
 		return this.live.health();
 	}
 
-	/** Whether it was given up, so that its probe may still hang. */
-	boolean left() {
+	/** Whether it was given up at its timeout, so that its probe may still hang. */
+	boolean hangs() {
 		return this.phase.get() == Phase.LEFT;
+	}
+
+	/** Whether somebody called it off, though its probe may not have returned. */
+	boolean calledOff() {
+		return this.phase.get() == Phase.CALLED_OFF;
 	}
 
 	/**
@@ -88,35 +93,43 @@ final class ProbeRun implements CurrentModel.Running {
 	 * @param taken gives back the place that the probe has while it runs
 	 */
 	boolean start(Runnable taken) {
-		if (!this.phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+		if (!this.phase.compareAndSet(Phase.WAITING, Phase.STARTING)) {
 			return false;
 		}
 		this.place = taken;
-		long since = now();
-		long patience = Math.min(this.timeout.toNanos(), Long.MAX_VALUE - SLACK) + SLACK;
-		this.checkup = this.live.health().checkup(since, patience);
+		boolean ready = false;
 		try {
-			this.alarm = this.home.timer().after(since, this.timeout.toNanos(), this::timeUp);
-			this.home.execute(this::run);
+			long since = now();
+			long patience = Math.min(this.timeout.toNanos(), Long.MAX_VALUE - SLACK) + SLACK;
+			this.checkup = this.live.health().checkup(since, patience);
+			ready = this.phase.compareAndSet(Phase.STARTING, Phase.RUNNING);
 		}
-		catch (RuntimeException | Error ex) {
-			// The engine is closed, or there are no more threads.
-			callOff();
-			this.home.returned(this);
+		finally {
+			if (!ready) {
+				this.phase.set(Phase.CALLED_OFF);
+				this.home.returned(this);
+				drop();
+			}
+		}
+		if (ready) {
+			launch();
 		}
 		return true;
 	}
 
 	/** Ends it without a word about the model. */
 	void callOff() {
-		if (this.phase.compareAndSet(Phase.WAITING, Phase.LEFT)) {
+		if (this.phase.compareAndSet(Phase.WAITING, Phase.CALLED_OFF)) {
 			this.home.returned(this);
 			this.result.complete(cancelled());
 		}
-		else if (this.phase.compareAndSet(Phase.RUNNING, Phase.LEFT)) {
+		else if (this.phase.compareAndSet(Phase.RUNNING, Phase.CALLED_OFF)) {
 			this.errand.leave();
-			checkup().dropped(now());
-			end(cancelled());
+			drop();
+		}
+		else {
+			// Whoever starts it finds that out, and gives back what it has taken.
+			this.phase.compareAndSet(Phase.STARTING, Phase.CALLED_OFF);
 		}
 	}
 
@@ -145,6 +158,22 @@ final class ProbeRun implements CurrentModel.Running {
 	public void used(Usage usage) {
 		this.live.health().statistics().used(usage);
 		this.home.engine().listeners().used(model(), usage);
+	}
+
+	private void launch() {
+		try {
+			this.alarm = this.home.timer().after(checkup().since(), this.timeout.toNanos(), this::timeUp);
+			if (this.phase.get() != Phase.RUNNING) {
+				// Over before there was an alarm to cancel.
+				this.alarm.cancel();
+			}
+			this.home.execute(this::run);
+		}
+		catch (RuntimeException | Error ex) {
+			// The engine is closed, or there are no more threads.
+			callOff();
+			this.home.returned(this);
+		}
 	}
 
 	private void run() {
@@ -203,13 +232,26 @@ final class ProbeRun implements CurrentModel.Running {
 		}
 	}
 
+	/** Gives back whatever it has taken, without a word about the model. */
+	private void drop() {
+		Checkup begun = this.checkup;
+		if (begun != null) {
+			begun.dropped(now());
+		}
+		end(cancelled());
+	}
+
 	private void end(ProbeResult learnt) {
-		if (!left()) {
+		if (this.phase.get() == Phase.RETURNED) {
 			this.home.returned(this);
 		}
-		this.place.run();
-		this.alarm.cancel();
-		this.result.complete(learnt);
+		try {
+			this.alarm.cancel();
+			this.place.run();
+		}
+		finally {
+			this.result.complete(learnt);
+		}
 	}
 
 	private ProbeResult unsupported() {
@@ -294,14 +336,20 @@ final class ProbeRun implements CurrentModel.Running {
 		/** For its place. */
 		WAITING,
 
+		/** Takes what it needs. Who calls it off now only says so. */
+		STARTING,
+
 		/** On a thread of its own. */
 		RUNNING,
 
 		/** By itself, and in time. */
 		RETURNED,
 
-		/** By whoever waited for it; it may not have returned. */
-		LEFT
+		/** Given up at its timeout; it may not have returned. */
+		LEFT,
+
+		/** Given up for no fault of the model; it may not have returned. */
+		CALLED_OFF
 
 	}
 

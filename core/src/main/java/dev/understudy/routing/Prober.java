@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A probe that nobody waits for needs one of the {@link ProbePlaces}; who waits for one
  * has brought a thread. A probe that is asked for while another one of its model is on
  * its way joins it. While one that was given up has not returned, those that are asked
- * for fail without being made.
+ * for fail without being made; after one that was called off, without a word about the
+ * model.
  */
 final class Prober implements ProbeRun.Home, AutoCloseable {
 
@@ -69,7 +70,8 @@ final class Prober implements ProbeRun.Home, AutoCloseable {
 			callOffIfClosed(mine);
 			return mine.result();
 		}
-		return known.left() ? CompletableFuture.completedFuture(mine.failUnasked()) : known.result();
+		ProbeResult unasked = unasked(known, mine);
+		return (unasked != null) ? CompletableFuture.completedFuture(unasked) : known.result();
 	}
 
 	/** Probes a model and waits for it, no longer than the timeout. */
@@ -84,8 +86,9 @@ final class Prober implements ProbeRun.Home, AutoCloseable {
 			callOffIfClosed(mine);
 			return await(mine, mine.result());
 		}
-		if (known.left()) {
-			return mine.failUnasked();
+		ProbeResult unasked = unasked(known, mine);
+		if (unasked != null) {
+			return unasked;
 		}
 		known.start(NO_PLACE);
 		CompletableFuture<ProbeResult> joined = known.result().copy();
@@ -154,6 +157,16 @@ final class Prober implements ProbeRun.Home, AutoCloseable {
 	@Override
 	public void returned(ProbeRun run) {
 		this.runs.remove(run.health(), run);
+	}
+
+	/**
+	 * What comes of a probe whose model is not asked while another one has not returned.
+	 */
+	private static @Nullable ProbeResult unasked(ProbeRun known, ProbeRun mine) {
+		if (known.hangs()) {
+			return mine.failUnasked();
+		}
+		return known.calledOff() ? mine.cancelled() : null;
 	}
 
 	private void callOffIfClosed(ProbeRun run) {

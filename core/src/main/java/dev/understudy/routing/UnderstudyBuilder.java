@@ -303,7 +303,7 @@ public final class UnderstudyBuilder {
 		Prober prober = new Prober(engine, new ProbeBeans(this.probes), time, workers, this.probeTimeout);
 		owned.add(0, prober);
 		return new Understudy(engine, sync, async, time, workers, carrier, new DefaultModelRegistry(engine, prober),
-				new ProbeSchedule(engine, prober), () -> owned.forEach(UnderstudyBuilder::close));
+				new ProbeSchedule(engine, prober), () -> close(owned));
 	}
 
 	private SystemTimer systemTimer() {
@@ -320,12 +320,24 @@ public final class UnderstudyBuilder {
 		return resource;
 	}
 
-	private static void close(AutoCloseable resource) {
-		try {
-			resource.close();
+	/** Closes all, and only then throws what the first of those that threw has thrown. */
+	private static void close(List<AutoCloseable> resources) {
+		IllegalStateException failure = null;
+		for (AutoCloseable resource : resources) {
+			try {
+				resource.close();
+			}
+			catch (Exception | Error ex) {
+				if (failure == null) {
+					failure = new IllegalStateException("Closing '" + resource.getClass().getName() + "' failed", ex);
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
 		}
-		catch (Exception ex) {
-			throw new IllegalStateException("Closing '" + resource.getClass().getName() + "' failed", ex);
+		if (failure != null) {
+			throw failure;
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.understudy.routing;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import dev.understudy.ProbeResult.Verdict;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -165,6 +167,98 @@ class HangingProbeTests {
 			assertThat(stage.status("a").standbys()).isEmpty();
 			assertThat(stage.registry().probe("b").failure()).isEqualTo(FailureKind.CANCELLED);
 			assertThat(stage.timer.waiting()).isZero();
+		}
+	}
+
+	@Test
+	@Timeout(30)
+	void probeThatIsCalledOffWhileItStartsEndsAndGivesBackWhatItTook() {
+		AtomicReference<Runnable> gap = new AtomicReference<>(() -> {
+		});
+		Stage stage = Stage.with((builder, ticker) -> builder.ticker(new Ticker() {
+
+			@Override
+			public long nanos() {
+				gap.getAndSet(() -> {
+				}).run();
+				return ticker.nanos();
+			}
+
+			@Override
+			public Instant instant() {
+				return ticker.instant();
+			}
+
+		}).model(Stage.model("a")).chain(Stage.CHAIN, "a").probe(probe((model) -> this.probed.add(model.id()))));
+		gap.set(() -> stage.understudy.probes().stop());
+		assertThat(stage.registry().probe("a").failure()).isEqualTo(FailureKind.CANCELLED);
+		assertThat(this.probed).isEmpty();
+		assertThat(stage.timer.waiting()).isZero();
+		assertThat(stage.registry().probe("a").reachable()).isTrue();
+		assertThat(this.probed).containsExactly("a");
+	}
+
+	@Test
+	@Timeout(30)
+	void probeThatIsCalledOffWhileItsAlarmIsSetLeavesNoAlarm() {
+		AtomicReference<Runnable> gap = new AtomicReference<>(() -> {
+		});
+		AtomicReference<Stage> stage = new AtomicReference<>();
+		stage.set(Stage.with((builder) -> builder.timer(new Timer() {
+
+			@Override
+			public void pause(long nanos) {
+			}
+
+			@Override
+			public Alarm in(long nanos, Runnable action) {
+				gap.get().run();
+				return stage.get().timer.in(nanos, action);
+			}
+
+		}).model(Stage.model("a")).chain(Stage.CHAIN, "a").probe(probe((model) -> this.probed.add(model.id())))));
+		gap.set(() -> stage.get().understudy.probes().stop());
+		assertThat(stage.get().registry().probe("a").failure()).isEqualTo(FailureKind.CANCELLED);
+		assertThat(this.probed).isEmpty();
+		assertThat(stage.get().timer.waiting()).isZero();
+	}
+
+	@Test
+	@Timeout(30)
+	void probeThatWasCalledOffAndDoesNotReturnSaysNothingAboutItsModel() throws Exception {
+		try (Hang hang = new Hang()) {
+			Stage stage = stage(probe((model) -> {
+				if (model.id().equals("a")) {
+					hang.stubbornly();
+				}
+			}));
+			CompletableFuture<ProbeResult> first = inBackground(() -> stage.registry().probe("a"));
+			hang.awaitEntered();
+			stage.understudy.probes().stop();
+			assertThat(first.get().failure()).isEqualTo(FailureKind.CANCELLED);
+			assertThat(stage.registry().probe("a").failure()).isEqualTo(FailureKind.CANCELLED);
+			assertThat(stage.registry().firstWorking(Stage.CHAIN, SECOND)).map(Model::id).hasValue("b");
+			assertThat(stage.status("a").standbys()).isEmpty();
+			assertThat(stage.status("a").lastProbe()).isNull();
+			hang.letGo();
+			eventually("the probe has returned", () -> stage.registry().probe("a").reachable());
+		}
+	}
+
+	@Test
+	@Timeout(30)
+	void probeThatHangsTakesNoPlaceOfTheCallsToItsModel() throws Exception {
+		try (Hang hang = new Hang()) {
+			Stage stage = Stage.with((builder) -> builder.model(Stage.model("a").withMaxConcurrent(1))
+				.chain(Stage.CHAIN, "a")
+				.mostAbandoned(1)
+				.probe(probe((model) -> hang.stubbornly())));
+			CompletableFuture<ProbeResult> result = inBackground(() -> stage.registry().probe("a"));
+			hang.awaitEntered();
+			stage.pass(Duration.ofSeconds(10));
+			assertThat(result.get().failure()).isEqualTo(FailureKind.TIMEOUT);
+			stage.registry().enable("a");
+			assertThat(stage.call()).isEqualTo("from a");
 		}
 	}
 

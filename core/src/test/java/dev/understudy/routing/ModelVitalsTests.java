@@ -1,10 +1,13 @@
 package dev.understudy.routing;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 import dev.understudy.ModelState;
 import dev.understudy.ModelStatus;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.MaintenanceWindows.Opening;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +46,18 @@ class ModelVitalsTests {
 		this.stage.disable("a");
 		assertThat(this.vitals.cooldownSeconds()).isEqualTo(Double.POSITIVE_INFINITY);
 		assertThat(this.stage.status("a").cooldownRemaining()).isNull();
+	}
+
+	@Test
+	void maintenanceThatHasBegunIsSeenWhicheverNumberIsAskedFirst() {
+		Instant begin = Stage.BEGINNING.plusSeconds(100);
+		Opening opening = new Opening(begin, begin.plusSeconds(60));
+		Stage maintained = Stage.of(Stage.chain(Stage.CHAIN, "a"), Stage.model("a")
+			.withMaintenance((at) -> at.isBefore(opening.end()) ? Optional.of(opening) : Optional.empty()));
+		ModelVitals watched = maintained.understudy.vitals("a").orElseThrow();
+		assertThat(watched.cooldownSeconds()).isZero();
+		maintained.pass(Duration.ofSeconds(110));
+		assertThat(watched.cooldownSeconds()).isEqualTo(50);
 	}
 
 	@Test
