@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import dev.understudy.LimitNearlyReached;
 import dev.understudy.Price;
 import dev.understudy.StandbyReason;
+import dev.understudy.Usage;
 import dev.understudy.health.Consumption;
 import dev.understudy.health.ModelHealth;
 import dev.understudy.health.Ticker;
@@ -93,6 +94,15 @@ public final class Allowance {
 			return null;
 		}
 		return new Reservation(this, current);
+	}
+
+	/**
+	 * Counts tokens that no attempt used, in the windows of now and bound or no bound.
+	 * @param usage the tokens
+	 */
+	public void used(Usage usage) {
+		// Nothing was reserved, so nothing is ever given back.
+		new Reservation(this, current(this.ticker.nanos())).used(usage);
 	}
 
 	/**

@@ -73,6 +73,11 @@ final class Backstage implements Ensemble.Stagehand {
 				renewed(known.allowance(), settings, known.health()));
 	}
 
+	/** A model is no longer in force; calls on their way may still use it. */
+	void dismiss(String modelId) {
+		this.exchange.leave(modelId);
+	}
+
 	/** What was bounded once goes on to count the attempts that it let through. */
 	private @Nullable Allowance renewed(@Nullable Allowance known, ModelSettings settings, ModelHealth health) {
 		if (known == null) {

@@ -62,7 +62,14 @@ final class Engine {
 	 * Puts another repertoire in force. Calls on their way keep the one they began with.
 	 */
 	synchronized void perform(Repertoire repertoire) {
-		this.ensemble = Ensemble.of(repertoire, this.ensemble, this.backstage);
+		Ensemble before = this.ensemble;
+		Ensemble now = Ensemble.of(repertoire, before, this.backstage);
+		this.ensemble = now;
+		before.models()
+			.keySet()
+			.stream()
+			.filter((id) -> !now.models().containsKey(id))
+			.forEach(this.backstage::dismiss);
 		List.copyOf(this.followers.values()).forEach((follower) -> tell(follower, repertoire));
 	}
 

@@ -22,6 +22,7 @@ import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
 import dev.understudy.health.Checkup;
 import dev.understudy.health.ModelHealth;
+import dev.understudy.limit.Allowance;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -157,6 +158,10 @@ final class ProbeRun implements CurrentModel.Running {
 	@Override
 	public void used(Usage usage) {
 		this.live.health().statistics().used(usage);
+		Allowance allowance = this.live.allowance();
+		if (allowance != null) {
+			allowance.used(usage);
+		}
 		this.home.engine().listeners().used(model(), usage);
 	}
 

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,9 @@ final class Relay implements StandbyExchange, AutoCloseable {
 	/** After how long the store counts as hanging. */
 	private static final Duration SUSPICION = Duration.ofSeconds(5);
 
+	/** No store lets changes gather for longer than that. */
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	private static final Duration KEEP = Duration.ofSeconds(10);
 
 	private final StateStore store;
@@ -54,6 +58,9 @@ final class Relay implements StandbyExchange, AutoCloseable {
 	private final Map<String, ModelHealth> models = new ConcurrentHashMap<>();
 
 	private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+	/** What is on the board of models that have left, and was not published. */
+	private final Queue<StandbyNotice> lastWords = new ConcurrentLinkedQueue<>();
 
 	/** Whether a round is on its way, or the pause after it. */
 	private final AtomicBoolean busy = new AtomicBoolean();
@@ -100,6 +107,15 @@ final class Relay implements StandbyExchange, AutoCloseable {
 	}
 
 	@Override
+	public synchronized void leave(String modelId) {
+		ModelHealth health = this.models.remove(modelId);
+		if (health != null && this.changed.remove(modelId)) {
+			this.lastWords.addAll(news(modelId, health));
+			wake();
+		}
+	}
+
+	@Override
 	public void changed(String modelId) {
 		this.changed.add(modelId);
 		wake();
@@ -115,7 +131,7 @@ final class Relay implements StandbyExchange, AutoCloseable {
 			return;
 		}
 		this.closed = true;
-		if (!this.changed.isEmpty() || this.outage.lasts()) {
+		if (owes()) {
 			this.thread.execute(this::attempt);
 		}
 		this.thread.shutdown();
@@ -137,7 +153,7 @@ final class Relay implements StandbyExchange, AutoCloseable {
 		try {
 			this.thread.execute(this::round);
 		}
-		catch (OutOfMemoryError ex) {
+		catch (RuntimeException | Error ex) {
 			// Out of threads, which the call that brought about a change must not feel.
 			this.busy.set(false);
 		}
@@ -145,31 +161,47 @@ final class Relay implements StandbyExchange, AutoCloseable {
 
 	private void round() {
 		try {
-			Timer.Alarm alarm = this.timer.in(SUSPICION.toNanos(), this.outage::hangs);
-			Duration pause = attempt();
-			alarm.cancel();
-			this.timer.in(pause.toNanos(), this::rested);
+			this.timer.in(watched().toNanos(), this::rested);
 		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
+		catch (RuntimeException | Error ex) {
 			// No timer: the next change tries again.
 			this.busy.set(false);
 		}
 	}
 
+	/** An attempt that is told of when it hangs. */
+	private Duration watched() {
+		Timer.Alarm alarm = this.timer.in(SUSPICION.toNanos(), this.outage::hangs);
+		try {
+			return attempt();
+		}
+		finally {
+			alarm.cancel();
+		}
+	}
+
 	private void rested() {
 		this.busy.set(false);
-		if (!this.changed.isEmpty() || this.outage.lasts()) {
+		if (owes()) {
 			wake();
 		}
+	}
+
+	/** Whether there is something that the store does not know. */
+	private boolean owes() {
+		return !this.changed.isEmpty() || !this.lastWords.isEmpty() || this.outage.lasts();
 	}
 
 	private Duration attempt() {
 		try {
 			exchange();
+			Duration interval = this.store.interval();
+			Duration pause = (interval.compareTo(LONGEST) < 0) ? interval : LONGEST;
 			this.outage.ended();
-			return this.store.interval();
+			return pause;
 		}
-		catch (Exception | LinkageError | AssertionError ex) {
+		catch (Throwable ex) {
+			// Whatever it is: what is on the board by now has to be told again.
 			return this.outage.failed(ex);
 		}
 	}
@@ -192,17 +224,24 @@ final class Relay implements StandbyExchange, AutoCloseable {
 		}
 	}
 
-	/** What has changed here and is not on the board, where it is from now on. */
-	private List<StandbyNotice> news() {
+	/** What has changed here and was not on the board, where it is from now on. */
+	private synchronized List<StandbyNotice> news() {
 		List<StandbyNotice> news = new ArrayList<>();
+		for (StandbyNotice word = this.lastWords.poll(); word != null; word = this.lastWords.poll()) {
+			news.add(word);
+		}
 		for (String modelId : List.copyOf(this.changed)) {
 			this.changed.remove(modelId);
 			ModelHealth health = this.models.get(modelId);
 			if (health != null) {
-				health.notices(modelId).stream().filter(this.board::add).forEach(news::add);
+				news.addAll(news(modelId, health));
 			}
 		}
 		return news;
+	}
+
+	private List<StandbyNotice> news(String modelId, ModelHealth health) {
+		return health.notices(modelId).stream().filter(this.board::add).toList();
 	}
 
 	private void heard(StandbyNotice notice) {

@@ -15,6 +15,10 @@ interface StandbyExchange {
 		}
 
 		@Override
+		public void leave(String modelId) {
+		}
+
+		@Override
 		public void changed(String modelId) {
 		}
 
@@ -24,6 +28,11 @@ interface StandbyExchange {
 	 * A model is in force from now on. It takes over what is known of it.
 	 */
 	void join(String modelId, ModelHealth health);
+
+	/**
+	 * A model is no longer in force. What is known of it stays known.
+	 */
+	void leave(String modelId);
 
 	/**
 	 * Something about the reasons against a model has changed. Never waits.

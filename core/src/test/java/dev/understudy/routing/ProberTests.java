@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -15,11 +16,15 @@ import dev.understudy.HealthProbe;
 import dev.understudy.Model;
 import dev.understudy.ModelState;
 import dev.understudy.ModelStoodDown;
+import dev.understudy.Price;
 import dev.understudy.ProbeResult;
 import dev.understudy.ProbeResult.Verdict;
 import dev.understudy.StandbyReason;
 import dev.understudy.Usage;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.limit.Limit;
+import dev.understudy.limit.Limits;
+import dev.understudy.limit.Period;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +125,25 @@ class ProberTests {
 		assertThat(stage.status("a").tokensUsed()).isEqualTo(10);
 		assertThat(stage.events.of(Recorder.Used.class)).containsExactly(new Recorder.Used("a", new Usage(7, 3)));
 		assertThat(CurrentModel.find()).isEmpty();
+	}
+
+	@Test
+	void tokensThatAProbeReportsCountForLimitsButNoRequestDoes() {
+		Period day = Period.of(Duration.ofDays(1));
+		Limits limits = Limits.of(Limit.requests(1, day), Limit.tokens(100, day), Limit.budget(20, day));
+		Model priced = new Model("a", "provider", "a-name", Set.of(), 0, new Price(1_000_000, 1_000_000));
+		Stage stage = Stage.with((builder) -> builder.model(ModelSettings.of(priced).withLimits(limits))
+			.model(Stage.model("b"))
+			.chain(Stage.CHAIN, "a", "b")
+			.probe(probe((model) -> CurrentModel.usage(7, 3))));
+		stage.registry().probe("a");
+		assertThat(stage.status("a").requestsUsed()).isZero();
+		assertThat(stage.status("a").tokensUsed()).isEqualTo(10);
+		assertThat(stage.status("a").costUsed()).isEqualTo(10);
+		assertThat(stage.status("a").standbys()).isEmpty();
+		stage.registry().probe("a");
+		assertThat(stage.status("a").overBudget()).isTrue();
+		assertThat(stage.call()).isEqualTo("from b");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.understudy.routing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import dev.understudy.health.VirtualTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.understudy.health.Said.lifted;
 import static dev.understudy.health.Said.stands;
@@ -145,6 +148,53 @@ class RelayTests {
 		pass(100);
 		assertThat(this.store.published).hasSize(1);
 		assertThat(this.log.at(Level.WARN)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { StackOverflowError.class, OutOfMemoryError.class, Error.class, AssertionError.class })
+	void storeThatBreaksIsToldEverythingOnceItWorks(Class<? extends Error> type) throws Exception {
+		this.relay.start();
+		pass(1);
+		this.store.broken = type.getConstructor().newInstance();
+		this.gpt.standDown(StandbyReason.MANUAL, null, null);
+		pass(20);
+		assertThat(storeLines(Level.WARN)).singleElement().asString().contains(type.getName());
+		this.store.broken = null;
+		pass(30);
+		assertThat(this.store.board.of("gpt")).extracting(StandbyNotice::reason).containsExactly(StandbyReason.MANUAL);
+		assertThat(this.timer.waiting()).isZero();
+	}
+
+	@Test
+	void storeWhoseIntervalMakesNoSenseIsToldAllTheSame() {
+		for (Duration interval : Arrays.asList(null, Duration.ofSeconds(Long.MAX_VALUE))) {
+			this.store.interval = interval;
+			this.gpt.standDown(StandbyReason.MANUAL, null, null);
+			this.claude.standDown(StandbyReason.MANUAL, null, null);
+			pass(86_400);
+			this.gpt.lift(Set.of(StandbyReason.MANUAL));
+			this.claude.lift(Set.of(StandbyReason.MANUAL));
+			pass(86_400);
+			assertThat(this.store.board.notices()).hasSize(2).allMatch((notice) -> notice.standby() == null);
+		}
+	}
+
+	@Test
+	void modelThatHasLeftHearsNothingAndItsLastWordIsKept() {
+		this.relay.start();
+		pass(1);
+		this.claude.standDown(StandbyReason.MANUAL, null, null);
+		this.gpt.standDown(StandbyReason.MANUAL, null, null);
+		this.relay.leave("gpt");
+		this.relay.leave("nobody");
+		pass(1);
+		assertThat(this.store.board.of("gpt")).hasSize(1);
+		this.store.say(stands(StandbyReason.QUOTA_EXHAUSTED, 2, 60));
+		assertThat(this.gpt.snapshot().standbys(this.ticker.nanos())).extracting(Standby::reason)
+			.containsExactly(StandbyReason.MANUAL);
+		ModelHealth back = health("gpt");
+		this.relay.join("gpt", back);
+		assertThat(back.snapshot().standbys(this.ticker.nanos())).hasSize(2);
 	}
 
 	@Test

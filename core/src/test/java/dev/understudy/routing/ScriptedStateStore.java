@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,11 @@ final class ScriptedStateStore implements StateStore {
 
 	volatile boolean down;
 
+	/** What it throws instead, when a test says so. */
+	volatile Error broken;
+
+	volatile Duration interval = Duration.ofMillis(100);
+
 	volatile CountDownLatch gate = new CountDownLatch(0);
 
 	volatile int asked;
@@ -49,6 +55,11 @@ final class ScriptedStateStore implements StateStore {
 		notices.forEach(this.board::add);
 	}
 
+	@Override
+	public Duration interval() {
+		return this.interval;
+	}
+
 	/** Another instance says something, which everybody hears at once. */
 	void say(StandbyNotice notice) {
 		this.board.add(notice);
@@ -59,6 +70,9 @@ final class ScriptedStateStore implements StateStore {
 		this.asked++;
 		this.threads.add(Thread.currentThread().getName());
 		this.gate.await();
+		if (this.broken != null) {
+			throw this.broken;
+		}
 		if (this.down) {
 			throw new IOException("secret of the store");
 		}

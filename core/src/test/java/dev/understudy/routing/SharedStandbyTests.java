@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import ch.qos.logback.classic.Level;
 import dev.understudy.ModelState;
 import dev.understudy.ModelStatus;
+import dev.understudy.ModelStoodDown;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.FailureKind;
@@ -96,6 +97,15 @@ class SharedStandbyTests {
 		assertThat(stage.status("b").state()).isEqualTo(ModelState.STANDBY);
 		stage.understudy.close();
 		assertThat(this.store.board.of("b")).hasSize(1);
+	}
+
+	@Test
+	void modelThatARefreshRemovesIsNeitherStoodDownNorReportedAnyMore() {
+		Stage stage = Stage.with((builder) -> models(builder).stateStore(this.store));
+		stage.understudy.perform(new Repertoire(List.of(Stage.model("a")), List.of(Stage.chain(Stage.CHAIN, "a"))));
+		this.store.say(StandbyNotice.stands("b", 1, new Standby(StandbyReason.MANUAL, Stage.BEGINNING, null, "out")));
+		assertThat(stage.events.of(ModelStoodDown.class)).isEmpty();
+		stage.understudy.close();
 	}
 
 	@Test
