@@ -76,8 +76,11 @@ final class HealthJudge {
 	HealthSnapshot adopt(HealthSnapshot state, Hold hold) {
 		HealthSnapshot next = state.with(hold);
 		StandbyReason reason = hold.standby().reason();
-		boolean needsTrial = next != state && next.trial == null && StandbyReason.FAILING.contains(reason);
-		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
+		if (next == state || !StandbyReason.FAILING.contains(reason)) {
+			return next;
+		}
+		return next.with(
+				(next.trial != null) ? next.trial.following(hold) : Trial.after(hold, this.rules.cooldown().after(0)));
 	}
 
 	/**

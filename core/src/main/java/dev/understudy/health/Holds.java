@@ -170,14 +170,16 @@ final class Holds {
 		return this.holds.stream().map(Hold::standby).filter((standby) -> !others.has(standby.reason())).toList();
 	}
 
-	/** All that others are to know. */
-	List<StandbyNotice> notices(String modelId, long now) {
+	/** All that others are to know, lifts for as long as a board keeps them. */
+	List<StandbyNotice> notices(String modelId, Ticker ticker) {
+		long now = ticker.nanos();
+		long oldest = Math.max(0, NoticeBoard.oldestLift(ticker.instant()));
 		List<StandbyNotice> notices = new ArrayList<>();
 		Stream.concat(this.holds.stream(), spares().stream())
 			.filter((hold) -> hold.live(now) && StandbyNotice.REASONS.contains(hold.standby().reason()))
 			.forEach((hold) -> notices.add(StandbyNotice.stands(modelId, told(hold.version()), hold.standby())));
 		for (StandbyReason reason : StandbyNotice.REASONS) {
-			if (lifted(reason) >= 0) {
+			if (lifted(reason) >= oldest) {
 				notices.add(StandbyNotice.lifted(modelId, told(lifted(reason)), reason));
 			}
 		}

@@ -241,7 +241,7 @@ public final class ModelHealth {
 	 * @return the notices that follow from the state that stands now
 	 */
 	public List<StandbyNotice> notices(String modelId) {
-		return this.state.get().holds.notices(modelId, this.ticker.nanos());
+		return this.state.get().holds.notices(modelId, this.ticker);
 	}
 
 	/**
