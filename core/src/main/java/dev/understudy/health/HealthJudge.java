@@ -98,10 +98,15 @@ final class HealthJudge {
 				: next.with(further);
 	}
 
-	/** What follows from a probe that a provider refused: it can be reached. */
+	/**
+	 * What follows from a probe that a provider refused: it can be reached. Others are
+	 * told so only after it could not, and not over and over for each probe.
+	 */
 	HealthSnapshot afterRefusal(HealthSnapshot state, Lease lease) {
-		return state.without(lease)
-			.lift(Set.of(StandbyReason.PROBE_FAILED), Hold.version(this.ticker.instant()), this.statistics);
+		HealthSnapshot next = state.without(lease);
+		return next.holds.has(StandbyReason.PROBE_FAILED)
+				? next.lift(Set.of(StandbyReason.PROBE_FAILED), Hold.version(this.ticker.instant()), this.statistics)
+				: next;
 	}
 
 	/**

@@ -85,12 +85,12 @@ final class Holds {
 
 	/**
 	 * Without some reasons. What is not there is lifted too, for the sake of instances
-	 * where it is; but not over and over for each probe that succeeds.
+	 * where it is.
 	 */
 	Holds lift(Set<StandbyReason> reasons, long version) {
 		Holds left = this;
 		for (StandbyReason reason : reasons) {
-			if (has(reason) || (StandbyNotice.REASONS.contains(reason) && reason != StandbyReason.PROBE_FAILED)) {
+			if (has(reason) || StandbyNotice.REASONS.contains(reason)) {
 				long seen = all(reason).mapToLong(Hold::version).max().orElse(0);
 				left = left.lift(reason, Math.max(version, Math.max(seen, lifted(reason))));
 			}

@@ -160,6 +160,15 @@ class AdoptedStandbyTests {
 	}
 
 	@Test
+	void enablingEndsAFailedProbeThatIsHeardOfOnlyLater() {
+		this.model.pass(10);
+		this.health.enable(Set.of(StandbyReason.PROBE_FAILED));
+		assertThat(this.health.notices("gpt")).containsExactly(lifted(StandbyReason.PROBE_FAILED, 10));
+		this.health.adopt(stands(StandbyReason.PROBE_FAILED, 9, 60));
+		assertThat(usable()).isTrue();
+	}
+
+	@Test
 	void whatWasSetAfterALiftOutlivesItThoughItWasShorterThanWhatStood() {
 		this.health.adopt(stands(StandbyReason.MANUAL, 0, 100));
 		this.model.pass(3);
