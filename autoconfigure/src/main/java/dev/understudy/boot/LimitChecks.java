@@ -20,6 +20,9 @@ final class LimitChecks {
 
 	private static final String PERIODS = "a length that divides a day, such as '1d' or '6h', or 'week' or 'month'";
 
+	/** What is spent is counted in these. */
+	private static final double BILLIONTH = 0.000000001;
+
 	private final Findings findings;
 
 	LimitChecks(Findings findings) {
@@ -32,6 +35,7 @@ final class LimitChecks {
 		limit(where.child("budget"), limits.budget());
 		whole(where.child("requests").child("max"), limits.requests());
 		whole(where.child("tokens").child("max"), limits.tokens());
+		countable(where.child("budget").child("max"), limits.budget());
 	}
 
 	void maintenance(Where where, List<ModelProperties.Maintenance> windows) {
@@ -64,6 +68,13 @@ final class LimitChecks {
 		Double max = (limit != null) ? limit.max() : null;
 		if (max != null && max > 0 && max != Math.rint(max)) {
 			this.findings.refuse(where, max, "is no whole number", "give a number such as '1000'");
+		}
+	}
+
+	private void countable(Where where, ModelProperties.@Nullable Limit budget) {
+		Double max = (budget != null) ? budget.max() : null;
+		if (max != null && max > 0 && max < BILLIONTH) {
+			this.findings.refuse(where, max, "is less than a billionth of a USD", "give '0.000000001' or more");
 		}
 	}
 

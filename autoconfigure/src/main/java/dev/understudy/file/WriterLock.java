@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,11 +29,20 @@ final class WriterLock implements AutoCloseable {
 	/** Beyond what is written, so that others can read it on every system. */
 	private static final long POSITION = Long.MAX_VALUE - 1;
 
+	/**
+	 * Lock files that this process holds, with what they say. A second channel of such a
+	 * file would, when it is closed, end the lock of the first one on many systems.
+	 */
+	private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+	private final Path path;
+
 	private final FileChannel channel;
 
 	private final FileLock lock;
 
-	private WriterLock(FileChannel channel, FileLock lock) {
+	private WriterLock(Path path, FileChannel channel, FileLock lock) {
+		this.path = path;
 		this.channel = channel;
 		this.lock = lock;
 	}
@@ -41,20 +52,33 @@ final class WriterLock implements AutoCloseable {
 	 * @throws StateFileException when somebody else holds it
 	 */
 	static WriterLock of(Path file, Instant now) throws IOException {
-		Path path = file.resolveSibling(file.getFileName() + ".lock");
+		Path path = file.resolveSibling(".").toRealPath().resolve(file.getFileName() + ".lock");
+		String holder = "process " + ProcessHandle.current().pid() + " since " + now;
+		String present = HELD.putIfAbsent(path, holder);
+		if (present != null) {
+			throw isWritten(file, present);
+		}
+		try {
+			return open(file, path, holder);
+		}
+		catch (IOException | RuntimeException ex) {
+			HELD.remove(path);
+			throw ex;
+		}
+	}
+
+	private static WriterLock open(Path file, Path path, String holder) throws IOException {
 		FileChannel channel = FileChannel.open(path,
 				Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
 				OwnerOnly.attributes(file));
 		try {
 			FileLock lock = tryLock(channel);
 			if (lock == null) {
-				throw new StateFileException(file, "is written by " + holder(path),
-						"give each instance a file of its own with 'understudy.state.file.path', or end the other one");
+				throw isWritten(file, holder(path));
 			}
 			channel.truncate(0);
-			channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " since " + now + "\n")
-				.getBytes(StandardCharsets.UTF_8)));
-			return new WriterLock(channel, lock);
+			channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)));
+			return new WriterLock(path, channel, lock);
 		}
 		catch (IOException | RuntimeException ex) {
 			channel.close();
@@ -64,8 +88,17 @@ final class WriterLock implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.lock.release();
-		this.channel.close();
+		try (this.channel) {
+			this.lock.release();
+		}
+		finally {
+			HELD.remove(this.path);
+		}
+	}
+
+	private static StateFileException isWritten(Path file, String holder) {
+		return new StateFileException(file, "is written by " + holder,
+				"give each instance a file of its own with 'understudy.state.file.path', or end the other one");
 	}
 
 	private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -73,7 +106,7 @@ final class WriterLock implements AutoCloseable {
 			return channel.tryLock(POSITION, 1, false);
 		}
 		catch (OverlappingFileLockException ex) {
-			// This very process holds it.
+			// This very process holds it, by another class loader.
 			return null;
 		}
 	}

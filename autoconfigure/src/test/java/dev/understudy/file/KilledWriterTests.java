@@ -94,6 +94,27 @@ class KilledWriterTests {
 		FileStateStore.open(file, EVERY, Ticker.system()).close();
 	}
 
+	@Test
+	void secondWriterThatIsRefusedInOneProcessLetsNoOtherProcessIn() throws Exception {
+		Path file = this.directory.resolve("state.json");
+		try (FileStateStore first = FileStateStore.open(file, EVERY, Ticker.system())) {
+			assertThatExceptionOfType(StateFileException.class)
+				.isThrownBy(() -> FileStateStore.open(file, EVERY, Ticker.system()));
+			Process writer = start(file);
+			try {
+				while (writer.isAlive()) {
+					assertThat(lastOf(file)).as("what it has written").isZero();
+					LockSupport.parkNanos(GLANCE);
+				}
+				assertThat(writer.exitValue()).isOne();
+			}
+			finally {
+				writer.destroyForcibly().waitFor();
+			}
+			assertThat(first.load()).isEmpty();
+		}
+	}
+
 	private static void killWhileItWrites(Path file, long nanos) throws Exception {
 		Process writer = start(file);
 		try {

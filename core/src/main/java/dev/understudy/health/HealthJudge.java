@@ -76,8 +76,11 @@ final class HealthJudge {
 	HealthSnapshot adopt(HealthSnapshot state, Hold hold) {
 		HealthSnapshot next = state.with(hold);
 		StandbyReason reason = hold.standby().reason();
-		boolean needsTrial = next != state && next.trial == null && StandbyReason.FAILING.contains(reason);
-		return needsTrial ? next.with(Trial.after(reason, this.rules.cooldown().after(0))) : next;
+		if (next == state || !StandbyReason.FAILING.contains(reason)) {
+			return next;
+		}
+		return next.with(
+				(next.trial != null) ? next.trial.following(hold) : Trial.after(hold, this.rules.cooldown().after(0)));
 	}
 
 	/**
@@ -95,10 +98,15 @@ final class HealthJudge {
 				: next.with(further);
 	}
 
-	/** What follows from a probe that a provider refused: it can be reached. */
+	/**
+	 * What follows from a probe that a provider refused: it can be reached. Others are
+	 * told so only after it could not, and not over and over for each probe.
+	 */
 	HealthSnapshot afterRefusal(HealthSnapshot state, Lease lease) {
-		return state.without(lease)
-			.lift(Set.of(StandbyReason.PROBE_FAILED), Hold.version(this.ticker.instant()), this.statistics);
+		HealthSnapshot next = state.without(lease);
+		return next.holds.has(StandbyReason.PROBE_FAILED)
+				? next.lift(Set.of(StandbyReason.PROBE_FAILED), Hold.version(this.ticker.instant()), this.statistics)
+				: next;
 	}
 
 	/**

@@ -31,16 +31,12 @@ public final class HealthSnapshot {
 	/** What had been counted when the model last became active. */
 	final Totals baseline;
 
-	/** Zero only without any reason, be it live or past. */
-	private final long usableFrom;
-
 	private HealthSnapshot(Holds holds, @Nullable Trial trial, int epoch, int activation, Totals baseline) {
 		this.holds = holds;
 		this.trial = trial;
 		this.epoch = epoch;
 		this.activation = activation;
 		this.baseline = baseline;
-		this.usableFrom = holds.until;
 	}
 
 	static HealthSnapshot active() {
@@ -53,7 +49,7 @@ public final class HealthSnapshot {
 	 * @return the state at that time
 	 */
 	public ModelState state(long now) {
-		if (this.usableFrom > now) {
+		if (usableFrom() > now) {
 			return ModelState.STANDBY;
 		}
 		return (this.trial != null) ? ModelState.TRIAL : ModelState.ACTIVE;
@@ -73,7 +69,7 @@ public final class HealthSnapshot {
 	 * @return nanoseconds of the ticker, {@link Long#MAX_VALUE} for never by itself
 	 */
 	public long usableFrom() {
-		return this.usableFrom;
+		return this.holds.until;
 	}
 
 	/**
@@ -86,7 +82,7 @@ public final class HealthSnapshot {
 
 	/** Whether nothing at all is noted against the model, be it live or past. */
 	boolean clear() {
-		return this.usableFrom == 0 && this.trial == null;
+		return this.holds.until == 0 && this.trial == null;
 	}
 
 	/** As said after every lift and note that is known. */
@@ -110,8 +106,8 @@ public final class HealthSnapshot {
 	}
 
 	HealthSnapshot failing(Hold hold, long cooldown) {
-		return new HealthSnapshot(this.holds.with(hold), Trial.after(hold.standby().reason(), cooldown), this.epoch + 1,
-				this.activation, this.baseline);
+		return new HealthSnapshot(this.holds.with(hold), Trial.after(hold, cooldown), this.epoch + 1, this.activation,
+				this.baseline);
 	}
 
 	HealthSnapshot with(Trial next) {
@@ -134,11 +130,12 @@ public final class HealthSnapshot {
 
 	/**
 	 * Without what was said of a reason up to a version, nor a trial for it if nothing of
-	 * it is left.
+	 * it is left and the trial follows nothing that was said later.
 	 */
 	HealthSnapshot adoptLift(StandbyReason reason, long version, CallStatistics statistics) {
 		Holds left = this.holds.lift(reason, version);
-		boolean closes = left != this.holds && !left.has(reason) && trialReason() == reason;
+		boolean gone = left != this.holds && !left.has(reason);
+		boolean closes = gone && this.trial != null && this.trial.reason() == reason && this.trial.version() <= version;
 		return lifted(left, closes ? null : this.trial, statistics);
 	}
 

@@ -85,12 +85,12 @@ final class Holds {
 
 	/**
 	 * Without some reasons. What is not there is lifted too, for the sake of instances
-	 * where it is; but not over and over for each probe that succeeds.
+	 * where it is.
 	 */
 	Holds lift(Set<StandbyReason> reasons, long version) {
 		Holds left = this;
 		for (StandbyReason reason : reasons) {
-			if (has(reason) || (StandbyNotice.REASONS.contains(reason) && reason != StandbyReason.PROBE_FAILED)) {
+			if (has(reason) || StandbyNotice.REASONS.contains(reason)) {
 				long seen = all(reason).mapToLong(Hold::version).max().orElse(0);
 				left = left.lift(reason, Math.max(version, Math.max(seen, lifted(reason))));
 			}
@@ -170,14 +170,16 @@ final class Holds {
 		return this.holds.stream().map(Hold::standby).filter((standby) -> !others.has(standby.reason())).toList();
 	}
 
-	/** All that others are to know. */
-	List<StandbyNotice> notices(String modelId, long now) {
+	/** All that others are to know, lifts for as long as a board keeps them. */
+	List<StandbyNotice> notices(String modelId, Ticker ticker) {
+		long now = ticker.nanos();
+		long oldest = Math.max(0, NoticeBoard.oldestLift(ticker.instant()));
 		List<StandbyNotice> notices = new ArrayList<>();
 		Stream.concat(this.holds.stream(), spares().stream())
 			.filter((hold) -> hold.live(now) && StandbyNotice.REASONS.contains(hold.standby().reason()))
 			.forEach((hold) -> notices.add(StandbyNotice.stands(modelId, told(hold.version()), hold.standby())));
 		for (StandbyReason reason : StandbyNotice.REASONS) {
-			if (lifted(reason) >= 0) {
+			if (lifted(reason) >= oldest) {
 				notices.add(StandbyNotice.lifted(modelId, told(lifted(reason)), reason));
 			}
 		}

@@ -34,24 +34,32 @@ final class MaintenanceWatch {
 		return now >= this.due;
 	}
 
-	/** The window that is open now. */
-	@Nullable Opening look() {
+	/** What there is to see now. The ticker is looked at first, so that due is early. */
+	Look look() {
+		long now = this.ticker.nanos();
 		Instant wall = this.ticker.instant();
 		Plan current = this.plan;
 		if (current == null || !current.holds(wall)) {
 			current = new Plan(wall, this.windows.openAtOrAfter(wall).orElse(null));
 			this.plan = current;
 		}
-		return current.openAt(wall);
+		Instant next = current.next(wall, wall.plus(TRUST));
+		return new Look(current.openAt(wall), now + Duration.between(wall, next).toNanos());
 	}
 
-	/** What was seen has had its effect. */
-	void looked() {
-		long now = this.ticker.nanos();
-		Plan current = this.plan;
-		Instant wall = this.ticker.instant();
-		Instant next = (current != null) ? current.next(wall, wall.plus(TRUST)) : wall;
-		this.due = now + Duration.between(wall, next).toNanos();
+	/** What was seen has had its effect. What has begun since is due at once. */
+	void looked(Look look) {
+		this.due = look.due;
+	}
+
+	/**
+	 * What one look has seen.
+	 *
+	 * @param open the window that was open, {@code null} for none
+	 * @param due when that changes or is to be looked at again, in nanoseconds of the
+	 * ticker
+	 */
+	record Look(@Nullable Opening open, long due) {
 	}
 
 	/**

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelHealth {
 
+	private static final Set<StandbyReason> MAINTENANCE = Set.of(StandbyReason.MAINTENANCE_WINDOW);
+
 	private final Ticker ticker;
 
 	private final CallStatistics statistics;
@@ -239,7 +241,7 @@ public final class ModelHealth {
 	 * @return the notices that follow from the state that stands now
 	 */
 	public List<StandbyNotice> notices(String modelId) {
-		return this.state.get().holds.notices(modelId, this.ticker.nanos());
+		return this.state.get().holds.notices(modelId, this.ticker);
 	}
 
 	/**
@@ -377,18 +379,36 @@ public final class ModelHealth {
 		MaintenanceWatch watching;
 		do {
 			watching = this.watch;
-			Opening open = (watching != null) ? watching.look() : null;
-			if (open != null) {
-				hold(StandbyReason.MAINTENANCE_WINDOW, open.begin(), open.end(), this.ticker.instant());
+			if (watching != null) {
+				maintain(watching);
 			}
 			else {
-				lift(Set.of(StandbyReason.MAINTENANCE_WINDOW));
-			}
-			if (watching != null) {
-				watching.looked();
+				lift(MAINTENANCE);
 			}
 		}
 		while (watching != this.watch);
+	}
+
+	private void maintain(MaintenanceWatch watching) {
+		MaintenanceWatch.Look look = watching.look();
+		Opening open = look.open();
+		if (open != null) {
+			hold(StandbyReason.MAINTENANCE_WINDOW, open.begin(), open.end(), this.ticker.instant());
+		}
+		else {
+			liftWhileClosed(watching);
+		}
+		watching.looked(look);
+	}
+
+	/**
+	 * Looks once more at the state that it changes: somebody may have seen a beginning.
+	 */
+	private void liftWhileClosed(MaintenanceWatch watching) {
+		long version = Hold.version(this.ticker.instant());
+		this.state.update(this.ticker.nanos(),
+				(state) -> (state.holds.hasAny(MAINTENANCE) && watching.look().open() == null)
+						? state.lift(MAINTENANCE, version, this.statistics) : state);
 	}
 
 	/** The wall is looked at before the ticker, so that no end comes early. */

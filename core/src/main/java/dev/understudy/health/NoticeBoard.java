@@ -72,6 +72,11 @@ public final class NoticeBoard {
 		this.entries.values().removeIf((entry) -> entry.forget(now));
 	}
 
+	/** The version below which lifts are forgotten. */
+	static long oldestLift(Instant now) {
+		return now.minus(LIFT_KEPT).toEpochMilli();
+	}
+
 	/** Whether the first makes the second one superfluous. */
 	private static boolean outdoes(StandbyNotice one, StandbyNotice other) {
 		return one.version() >= other.version() && !end(one).isBefore(end(other));
@@ -129,7 +134,7 @@ public final class NoticeBoard {
 		/** Answers whether nothing is left. */
 		boolean forget(Instant now) {
 			this.standbys.removeIf((each) -> !end(each).isAfter(now));
-			if (this.lift != null && this.lift.version() < now.minus(LIFT_KEPT).toEpochMilli()) {
+			if (this.lift != null && this.lift.version() < oldestLift(now)) {
 				this.lift = null;
 			}
 			return this.standbys.isEmpty() && this.lift == null;

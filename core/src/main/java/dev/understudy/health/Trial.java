@@ -10,13 +10,20 @@ import dev.understudy.StandbyReason;
  *
  * @param reason why it has to
  * @param cooldown how long it stood down for that, in nanoseconds
+ * @param version that of the standby which it follows, as in {@link StandbyNotice}
  * @param places those that are taken, at most as many as the rules let through at once
  * @param successes how many attempts have succeeded
  */
-record Trial(StandbyReason reason, long cooldown, List<Place> places, int successes) {
+record Trial(StandbyReason reason, long cooldown, long version, List<Place> places, int successes) {
 
-	static Trial after(StandbyReason reason, long cooldown) {
-		return new Trial(reason, cooldown, List.of(), 0);
+	static Trial after(Hold hold, long cooldown) {
+		return new Trial(hold.standby().reason(), cooldown, hold.version(), List.of(), 0);
+	}
+
+	/** As one that follows another standby too, if that is for the same reason. */
+	Trial following(Hold hold) {
+		return (hold.isFor(this.reason) && hold.version() > this.version)
+				? new Trial(this.reason, this.cooldown, hold.version(), this.places, this.successes) : this;
 	}
 
 	/** Whether one of so many places is free. */
@@ -33,7 +40,7 @@ record Trial(StandbyReason reason, long cooldown, List<Place> places, int succes
 		List<Place> taken = new ArrayList<>(this.places);
 		taken.removeIf((place) -> place.lost(now));
 		taken.add(Place.of(lease, now, patience));
-		return new Trial(this.reason, this.cooldown, List.copyOf(taken), this.successes);
+		return new Trial(this.reason, this.cooldown, this.version, List.copyOf(taken), this.successes);
 	}
 
 	/** Whether the lease still has its place and so may decide. */
@@ -42,11 +49,11 @@ record Trial(StandbyReason reason, long cooldown, List<Place> places, int succes
 	}
 
 	Trial without(Lease lease) {
-		return new Trial(this.reason, this.cooldown, others(lease), this.successes);
+		return new Trial(this.reason, this.cooldown, this.version, others(lease), this.successes);
 	}
 
 	Trial succeeded(Lease lease) {
-		return new Trial(this.reason, this.cooldown, others(lease), this.successes + 1);
+		return new Trial(this.reason, this.cooldown, this.version, others(lease), this.successes + 1);
 	}
 
 	private List<Place> others(Lease lease) {

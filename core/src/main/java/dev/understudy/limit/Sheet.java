@@ -27,6 +27,9 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 
 	static final int NOT_LIMITED = -1;
 
+	/** Without limits no store is asked. */
+	private static final Ledger UNBOUNDED = LimitStore.inMemory().open(List.of());
+
 	/** How long windows are taken for granted, in case the time on the wall is set. */
 	private static final Duration TRUST = Duration.ofMinutes(1);
 
@@ -35,9 +38,7 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 			@Nullable Sheet before) {
 		List<Window> windows = limits.all().stream().map((limit) -> limit.per().at(moment.wall)).toList();
 		Ledger ledger = (before != null && before.counts(limits, windows)) ? before.ledger
-				: store.open(IntStream.range(0, windows.size())
-					.mapToObj((i) -> Account.of(model, limits.all().get(i), windows.get(i)))
-					.toList());
+				: ledger(model, limits, store, windows);
 		List<AtomicBoolean> told = IntStream.range(0, windows.size())
 			.mapToObj((i) -> told(limits.all().get(i), windows.get(i), before))
 			.toList();
@@ -80,6 +81,13 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 
 	private boolean nearlyReached(int place) {
 		return used(place) >= this.limits.get(place).nearly();
+	}
+
+	private static Ledger ledger(String model, Limits limits, LimitStore store, List<Window> windows) {
+		return limits.isEmpty() ? UNBOUNDED
+				: store.open(IntStream.range(0, windows.size())
+					.mapToObj((i) -> Account.of(model, limits.all().get(i), windows.get(i)))
+					.toList());
 	}
 
 	private boolean counts(Limits others, List<Window> then) {

@@ -78,13 +78,16 @@ final class Backstage implements Ensemble.Stagehand {
 		this.exchange.leave(modelId);
 	}
 
-	/** What was bounded once goes on to count the attempts that it let through. */
+	/**
+	 * What was bounded once goes on to count the attempts that it let through, also while
+	 * nothing is bounded: what it gives back may lift what is bounded again.
+	 */
 	private @Nullable Allowance renewed(@Nullable Allowance known, ModelSettings settings, ModelHealth health) {
 		if (known == null) {
 			return allowance(settings, health);
 		}
 		known.renew(settings.limits(), settings.model().price());
-		return settings.limits().isEmpty() ? null : known;
+		return known;
 	}
 
 	private @Nullable Allowance allowance(ModelSettings settings, ModelHealth health) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param health its health
  * @param permits what bounds its running attempts
  * @param abandoned its attempts that nobody waits for any more
- * @param allowance what it may still use up, {@code null} where nothing is bounded
+ * @param allowance what it may still use up, {@code null} where nothing ever was bounded
  */
 record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Abandoned abandoned,
 		@Nullable Allowance allowance) {

@@ -129,6 +129,46 @@ class AdoptedStandbyTests {
 	}
 
 	@Test
+	void liftThatComesLateDoesNotEndTheTrialOfALaterStandbyThatIsOver() {
+		this.health.adopt(stands(StandbyReason.SLOW, 5, 60));
+		this.model.pass(60);
+		this.health.adopt(lifted(StandbyReason.SLOW, 4));
+		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.TRIAL);
+		this.health.adopt(lifted(StandbyReason.SLOW, 5));
+		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.ACTIVE);
+	}
+
+	@Test
+	void trialFollowsTheLatestOfItsStandbys() {
+		this.health.adopt(stands(StandbyReason.SLOW, 5, 60));
+		this.health.adopt(stands(StandbyReason.ERROR_THRESHOLD, 30, 50));
+		this.health.adopt(stands(StandbyReason.SLOW, 20, 40));
+		this.model.pass(60);
+		this.health.adopt(lifted(StandbyReason.SLOW, 19));
+		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.TRIAL);
+		this.health.adopt(lifted(StandbyReason.SLOW, 20));
+		assertThat(this.health.snapshot().state(this.model.now())).isEqualTo(ModelState.ACTIVE);
+	}
+
+	@Test
+	void liftsAreSaidForADay() {
+		this.health.lift(Set.of(StandbyReason.MANUAL));
+		this.model.pass(Duration.ofDays(1));
+		assertThat(this.health.notices("gpt")).containsExactly(lifted(StandbyReason.MANUAL, 0));
+		this.model.pass(Duration.ofMillis(1));
+		assertThat(this.health.notices("gpt")).isEmpty();
+	}
+
+	@Test
+	void enablingEndsAFailedProbeThatIsHeardOfOnlyLater() {
+		this.model.pass(10);
+		this.health.enable(Set.of(StandbyReason.PROBE_FAILED));
+		assertThat(this.health.notices("gpt")).containsExactly(lifted(StandbyReason.PROBE_FAILED, 10));
+		this.health.adopt(stands(StandbyReason.PROBE_FAILED, 9, 60));
+		assertThat(usable()).isTrue();
+	}
+
+	@Test
 	void whatWasSetAfterALiftOutlivesItThoughItWasShorterThanWhatStood() {
 		this.health.adopt(stands(StandbyReason.MANUAL, 0, 100));
 		this.model.pass(3);

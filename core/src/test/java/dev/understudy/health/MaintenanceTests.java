@@ -156,6 +156,32 @@ class MaintenanceTests {
 	}
 
 	@Test
+	void beginningIsNotMissedThoughTimePassesWhileSomebodyLooks() {
+		MeddledTicker ticker = new MeddledTicker();
+		ModelHealth health = new ModelHealth("gpt", HealthRules.DEFAULT, ticker, new SilentListener());
+		health.maintenance(windows(opening(60, 120)));
+		ticker.nanos.advance(Duration.ofMinutes(60).minusNanos(1));
+		ticker.looked = () -> ticker.nanos.advance(Duration.ofNanos(1));
+		health.usable(ticker.nanos());
+		assertThat(health.usable(ticker.nanos())).isFalse();
+	}
+
+	@Test
+	void whoeverLookedBeforeTheBeginningLiftsNothingOfThoseWhoLookedAfterIt() {
+		MeddledTicker ticker = new MeddledTicker();
+		ModelHealth health = new ModelHealth("gpt", HealthRules.DEFAULT, ticker, this.model);
+		health.maintenance(windows(opening(60, 120)));
+		ticker.nanos.advance(Duration.ofMinutes(60).minusNanos(1));
+		ticker.looked = () -> {
+			ticker.nanos.advance(Duration.ofNanos(1));
+			assertThat(health.usable(ticker.nanos())).isFalse();
+		};
+		health.usable(ticker.nanos());
+		assertThat(health.usable(ticker.nanos())).isFalse();
+		assertThat(this.model.reports).containsExactly("gpt down MAINTENANCE_WINDOW");
+	}
+
+	@Test
 	void otherReasonsStand() {
 		maintained(opening(0, 10));
 		this.model.health.standDown(StandbyReason.MANUAL, null, "out");
@@ -209,6 +235,34 @@ class MaintenanceTests {
 
 	private static Opening opening(long from, long to) {
 		return new Opening(START.plus(Duration.ofMinutes(from)), START.plus(Duration.ofMinutes(to)));
+	}
+
+	/**
+	 * A ticker with which something happens once, right after somebody looked at the
+	 * wall.
+	 */
+	private static final class MeddledTicker implements Ticker {
+
+		private final VirtualTicker nanos = new VirtualTicker();
+
+		private Runnable looked = () -> {
+		};
+
+		@Override
+		public long nanos() {
+			return this.nanos.nanos();
+		}
+
+		@Override
+		public Instant instant() {
+			Instant wall = this.nanos.instant();
+			Runnable once = this.looked;
+			this.looked = () -> {
+			};
+			once.run();
+			return wall;
+		}
+
 	}
 
 }

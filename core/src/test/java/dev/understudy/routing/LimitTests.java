@@ -208,6 +208,36 @@ class LimitTests {
 	}
 
 	@Test
+	void attemptThatBeganBeforeLimitsWereRemovedAndAddedAgainGivesBackToThem() {
+		Stage stage = stage(Limit.requests(2, HOUR));
+		Call first = stage.begin();
+		first.next();
+		Call second = stage.begin();
+		second.next();
+		perform(stage, limited());
+		perform(stage, limited(Limit.requests(1, HOUR)));
+		assertThat(reasons(stage)).containsExactly(StandbyReason.REQUEST_LIMIT);
+		first.cancelled(new CancellationException());
+		assertThat(reasons(stage)).containsExactly(StandbyReason.REQUEST_LIMIT);
+		second.cancelled(new CancellationException());
+		assertThat(reasons(stage)).isEmpty();
+		assertThat(stage.status("a").requestsUsed()).isZero();
+	}
+
+	@Test
+	void noStoreIsAskedWhereLimitsWereRemoved() {
+		AtomicInteger opened = new AtomicInteger();
+		LimitStore memory = LimitStore.inMemory();
+		Stage stage = Stage.with((builder) -> builder.limitStore((accounts) -> {
+			opened.incrementAndGet();
+			return memory.open(accounts);
+		}).model(limited(Limit.requests(2, HOUR))).model(Stage.model("b")).chain(Stage.chain(Stage.CHAIN, "a", "b")));
+		perform(stage, limited());
+		assertThat(answers(stage, 3)).containsOnly("from a");
+		assertThat(opened).hasValue(1);
+	}
+
+	@Test
 	void asyncCallsReserveAndSettle() {
 		Stage stage = stage(Limit.requests(1, HOUR), Limit.tokens(100, HOUR));
 		CompletableFuture<String> first = new CompletableFuture<>();
