@@ -77,7 +77,7 @@ final class ConfigurationVersions implements Supplier<ConfigurationInForce> {
 				first(probe.enabled(), probeBelow.enabled()), first(probe.interval(), probeBelow.interval()),
 				first(probe.timeout(), probeBelow.timeout()), first(probe.prompt(), probeBelow.prompt()),
 				first(probe.only(), probeBelow.only()),
-				first(written.health().providerWide(), properties.health().providerWide()));
+				HealthLayers.providerWide(written.health(), HealthLayers.providerWide(properties.health(), true)));
 	}
 
 	private static <T> @Nullable T first(@Nullable T written, @Nullable T below) {

@@ -17,6 +17,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.retry.TransientAiException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -61,6 +62,14 @@ public final class SpringAiAutoConfiguration {
 	@ConditionalOnMissingBean
 	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
 		return new BeanClients<>(beans, ChatModel.class, clients(beans)::find, properties::client)::of;
+	}
+
+	/** Beans say nothing where the application itself knows its clients. */
+	@Bean
+	@ConditionalOnBean(name = "understudyModelClients")
+	ClientNames understudyChatClientNames(ConfigurableListableBeanFactory beans) {
+		ClientBeans clients = clients(beans);
+		return (model) -> clients.find(model.provider(), model.client());
 	}
 
 	@Bean

@@ -51,6 +51,7 @@ final class Engine {
 		this.backstage = backstage;
 		this.spotlights = spotlights;
 		this.ensemble = Ensemble.of(repertoire, null, backstage);
+		backstage.inForce(this.ensemble);
 	}
 
 	Ensemble ensemble() {
@@ -62,6 +63,7 @@ final class Engine {
 	 */
 	synchronized void perform(Repertoire repertoire) {
 		this.ensemble = Ensemble.of(repertoire, this.ensemble, this.backstage);
+		this.backstage.inForce(this.ensemble);
 		this.followers.forEach((follower) -> tell(follower, repertoire));
 	}
 
