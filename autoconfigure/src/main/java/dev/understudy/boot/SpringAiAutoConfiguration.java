@@ -6,6 +6,7 @@ import dev.understudy.HealthProbe;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
 import dev.understudy.springai.ChatModelProbe;
+import dev.understudy.springai.ChatQuota;
 import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
 import dev.understudy.springai.RoutingChatModel;
@@ -50,6 +51,11 @@ public final class SpringAiAutoConfiguration {
 	@Bean
 	ChatUsage understudyChatUsage() {
 		return new ChatUsage();
+	}
+
+	@Bean
+	ChatQuota understudyChatQuota() {
+		return new ChatQuota();
 	}
 
 	@Bean

@@ -207,6 +207,16 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * The provider has told that it will refuse what is asked next: the model stands down
+	 * as after a rate limit.
+	 * @param wait how long the provider will, which is obeyed up to the longest cooldown
+	 */
+	public void usedUp(Duration wait) {
+		Duration longest = this.judge.rules().cooldown().max();
+		standDown(StandbyReason.RATE_LIMITED, (wait.compareTo(longest) < 0) ? wait : longest, null);
+	}
+
+	/**
 	 * Stands the model down until a time on the wall, which replaces the end of a running
 	 * standby for the same reason. A time that is over does nothing.
 	 * @param reason the reason

@@ -7,7 +7,6 @@ import java.util.function.DoubleSupplier;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
-import dev.understudy.UsageExtractor;
 import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
 import dev.understudy.health.Ticker;
@@ -31,6 +30,8 @@ final class Engine {
 
 	private final UsageReader usageReader;
 
+	private final QuotaWatch quotas;
+
 	private final Backstage backstage;
 
 	private final Spotlights spotlights;
@@ -43,11 +44,12 @@ final class Engine {
 	private volatile Ensemble ensemble;
 
 	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures,
-			List<UsageExtractor> extractors, Backstage backstage, Spotlights spotlights) {
+			UsageReader usageReader, QuotaWatch quotas, Backstage backstage, Spotlights spotlights) {
 		this.ticker = ticker;
 		this.random = random;
 		this.failures = failures;
-		this.usageReader = new UsageReader(extractors);
+		this.usageReader = usageReader;
+		this.quotas = quotas;
 		this.backstage = backstage;
 		this.spotlights = spotlights;
 		this.ensemble = Ensemble.of(repertoire, null, backstage);
@@ -85,11 +87,15 @@ final class Engine {
 		return this.spotlights;
 	}
 
-	/** Counts the tokens of an answer, and lets rungs keep it for worse times. */
+	/**
+	 * Counts the tokens of an answer, spares its model if it says so, and lets rungs keep
+	 * it for worse times.
+	 */
 	void remember(@Nullable Object answer, CurrentModel.Running attempt, CallSpec spec, ChainPlan chain,
 			Question question) {
 		if (answer != null) {
 			this.usageReader.count(answer, attempt);
+			this.quotas.look(answer, attempt);
 			spec.ladder().answered(answer, question);
 			spec.chainLadder(chain).answered(answer, question);
 		}

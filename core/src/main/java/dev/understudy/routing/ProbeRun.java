@@ -147,6 +147,11 @@ final class ProbeRun implements CurrentModel.Running {
 		this.home.engine().listeners().used(model(), usage);
 	}
 
+	@Override
+	public void usedUp(Duration wait) {
+		this.live.health().usedUp(wait);
+	}
+
 	private void run() {
 		try {
 			this.errand.run();
