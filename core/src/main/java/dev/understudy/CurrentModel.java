@@ -1,5 +1,6 @@
 package dev.understudy;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,15 @@ public final class CurrentModel {
 		 * @param usage the tokens
 		 */
 		void used(Usage usage);
+
+		/**
+		 * The provider has told with an answer that it will refuse what is asked next,
+		 * for which the model stands down as rate-limited. The attempt goes on. Called on
+		 * any thread; does nothing by default.
+		 * @param wait how long the provider will
+		 */
+		default void usedUp(Duration wait) {
+		}
 
 	}
 

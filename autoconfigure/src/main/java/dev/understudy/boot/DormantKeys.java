@@ -17,20 +17,9 @@ final class DormantKeys {
 
 	static List<String> of(UnderstudyProperties properties) {
 		DormantKeys dormant = new DormantKeys();
-		Where models = Where.ROOT.child("models");
-		properties.models().forEach((id, model) -> dormant.model(models.child(id), model));
-		dormant.health(Where.ROOT.child("health"), properties.health());
 		dormant.add(Where.ROOT.child("limits").child("when-store-is-down"), properties.limits().whenStoreIsDown());
 		dormant.state(Where.ROOT.child("state"), properties.state());
 		return List.copyOf(dormant.keys);
-	}
-
-	private void model(Where where, ModelProperties model) {
-		health(where.child("health"), model.health());
-	}
-
-	private void health(Where where, HealthProperties health) {
-		add(where.child("provider-wide"), health.providerWide());
 	}
 
 	private void state(Where where, StateProperties state) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.understudy.HealthProbe;
+import dev.understudy.QuotaReader;
 import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
@@ -66,6 +67,7 @@ class EngineConfiguration {
 		UnderstudyBuilder builder = Understudy.builder();
 		ordered(beans, FailureClassifier.class).forEach(builder::classifier);
 		ordered(beans, UsageExtractor.class).forEach(builder::usageExtractor);
+		ordered(beans, QuotaReader.class).forEach(builder::quotaReader);
 		ordered(beans, RouterListener.class).forEach(builder::listener);
 		ordered(beans, HealthProbe.class).forEach(builder::probe);
 		ContextCarrier present = ContextCarriers.present(EngineConfiguration.class.getClassLoader());

@@ -33,6 +33,11 @@ final class HealthLayers {
 				(only != null) ? scope(only) : below.scope());
 	}
 
+	/** Whether a model stands down with those that share its client. */
+	static boolean providerWide(HealthProperties written, boolean below) {
+		return Given.or(written.providerWide(), below);
+	}
+
 	private static ProbeSettings.Scope scope(Probe.Only only) {
 		return switch (only) {
 			case STANDBY -> ProbeSettings.Scope.STANDBY;

@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param score how latency and reliability make one number
  * @param probe how models are asked whether they answer
  * @param providerWide whether an authentication or quota failure stands down every model
- * of the same client
+ * of the same client; a model for which it does not hold stands alone
  */
 public record HealthProperties(@Nullable Duration window, @Nullable Integer minimumCalls, @Nullable Double skipBelow,
 		@Nullable Integer consecutiveFailures, @DefaultValue SlowCall slowCall, @Nullable Duration cooldown,

@@ -48,6 +48,12 @@ public final class LangChain4jAutoConfiguration {
 		return new ChatClientCheck(clients.calls(), (model) -> clients.call(model.provider(), model.client()));
 	}
 
+	@Bean
+	ClientNames understudyLangChain4jClientNames(ConfigurableListableBeanFactory beans) {
+		LangChain4jClients clients = new LangChain4jClients(beans);
+		return (model) -> clients.call(model.provider(), model.client());
+	}
+
 	@Bean(LangChain4jRegistrar.CALLS)
 	RoutingChatModels understudyLangChain4jChatModels(Understudy understudy, ConfigurableListableBeanFactory beans,
 			PropertiesInForce properties) {
@@ -86,6 +92,12 @@ public final class LangChain4jAutoConfiguration {
 		ClientCheck understudyLangChain4jStreamingClientCheck(ConfigurableListableBeanFactory beans) {
 			LangChain4jClients clients = new LangChain4jClients(beans);
 			return new ChatClientCheck(clients.streams(), (model) -> clients.stream(model.provider(), model.client()));
+		}
+
+		@Bean
+		ClientNames understudyLangChain4jStreamingClientNames(ConfigurableListableBeanFactory beans) {
+			LangChain4jClients clients = new LangChain4jClients(beans);
+			return (model) -> clients.stream(model.provider(), model.client());
 		}
 
 		@Bean(LangChain4jRegistrar.STREAMS)

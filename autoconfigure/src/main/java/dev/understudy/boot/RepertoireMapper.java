@@ -3,6 +3,7 @@ package dev.understudy.boot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.understudy.Model;
@@ -35,11 +36,15 @@ final class RepertoireMapper {
 
 	private final Ticker ticker;
 
-	RepertoireMapper(StrategyNames strategies, TextConverter converter, LastGoodAnswers lastGood, Ticker ticker) {
+	private final SharedClients clients;
+
+	RepertoireMapper(StrategyNames strategies, TextConverter converter, LastGoodAnswers lastGood, Ticker ticker,
+			SharedClients clients) {
 		this.strategies = strategies;
 		this.converter = converter;
 		this.lastGood = lastGood;
 		this.ticker = ticker;
+		this.clients = clients;
 	}
 
 	/** Refuses what the checks let through and the engine does not. */
@@ -57,14 +62,22 @@ final class RepertoireMapper {
 		HealthRules health = HealthLayers.lay(properties.health(), HealthRules.DEFAULT);
 		ProbeSettings probe = HealthLayers.probe(properties.health().probe(), ProbeSettings.DEFAULT);
 		Policy defaults = Policy.DEFAULT.with(properties.defaults());
+		boolean providerWide = HealthLayers.providerWide(properties.health(), true);
 		return new Repertoire(
 				properties.models()
 					.entrySet()
 					.stream()
-					.map((model) -> model(model.getKey(), model.getValue(), health, probe))
+					.map((model) -> model(model.getKey(), model.getValue(), health, probe)
+						.withClients(shared(model.getValue(), providerWide)))
 					.toList(),
 				properties.chains().entrySet().stream().map((chain) -> chain(chain, defaults)).toList(),
 				(ids) -> adHoc(ids, defaults));
+	}
+
+	/** A model that is not to stand down with others has nothing in common with them. */
+	private String[] shared(ModelProperties written, boolean providerWide) {
+		return HealthLayers.providerWide(written.health(), providerWide)
+				? this.clients.of(written).toArray(String[]::new) : new String[0];
 	}
 
 	private static ModelSettings model(String id, ModelProperties written, HealthRules health, ProbeSettings probe) {
@@ -73,7 +86,7 @@ final class RepertoireMapper {
 				written.contextWindow(), (price != null) ? new Price(price.input(), price.output()) : Price.UNKNOWN);
 		return new ModelSettings(model, written.enabled(), written.maxConcurrent(),
 				HealthLayers.lay(written.health(), health), HealthLayers.probe(written.health().probe(), probe),
-				LimitMapper.limits(written.limits()), LimitMapper.maintenance(written.maintenance()));
+				LimitMapper.limits(written.limits()), LimitMapper.maintenance(written.maintenance()), Set.of());
 	}
 
 	private ChainSettings chain(Map.Entry<String, ChainProperties> chain, Policy defaults) {

@@ -48,8 +48,7 @@ final class ResolvedModels {
 	}
 
 	private boolean providerWide(ModelProperties written) {
-		Boolean below = this.properties.health().providerWide();
-		return Given.or(written.health().providerWide(), Given.or(below, true));
+		return HealthLayers.providerWide(written.health(), HealthLayers.providerWide(this.properties.health(), true));
 	}
 
 	private static List<?> limit(Limit limit) {

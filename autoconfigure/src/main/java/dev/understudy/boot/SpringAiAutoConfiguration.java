@@ -6,6 +6,7 @@ import dev.understudy.HealthProbe;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
 import dev.understudy.springai.ChatModelProbe;
+import dev.understudy.springai.ChatQuota;
 import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
 import dev.understudy.springai.RoutingChatModel;
@@ -17,6 +18,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.retry.TransientAiException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,6 +54,11 @@ public final class SpringAiAutoConfiguration {
 	}
 
 	@Bean
+	ChatQuota understudyChatQuota() {
+		return new ChatQuota();
+	}
+
+	@Bean
 	ClientCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans) {
 		ClientBeans clients = clients(beans);
 		return new ChatClientCheck(clients, (model) -> clients.find(model.provider(), model.client()));
@@ -61,6 +68,14 @@ public final class SpringAiAutoConfiguration {
 	@ConditionalOnMissingBean
 	ModelClients understudyModelClients(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
 		return new BeanClients<>(beans, ChatModel.class, clients(beans)::find, properties::client)::of;
+	}
+
+	/** Beans say nothing where the application itself knows its clients. */
+	@Bean
+	@ConditionalOnBean(name = "understudyModelClients")
+	ClientNames understudyChatClientNames(ConfigurableListableBeanFactory beans) {
+		ClientBeans clients = clients(beans);
+		return (model) -> clients.find(model.provider(), model.client());
 	}
 
 	@Bean

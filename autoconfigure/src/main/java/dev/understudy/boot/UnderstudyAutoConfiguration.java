@@ -86,8 +86,9 @@ public final class UnderstudyAutoConfiguration {
 
 	@Bean
 	RepertoireMapper understudyRepertoireMapper(StrategyNames strategies, TextConverter converter,
-			LastGoodAnswers lastGood, ObjectProvider<Ticker> ticker) {
-		return new RepertoireMapper(strategies, converter, lastGood, ticker.getIfAvailable(Ticker::system));
+			LastGoodAnswers lastGood, ObjectProvider<Ticker> ticker, ObjectProvider<ClientNames> clients) {
+		return new RepertoireMapper(strategies, converter, lastGood, ticker.getIfAvailable(Ticker::system),
+				new SharedClients(clients::orderedStream));
 	}
 
 	@Lazy(false)

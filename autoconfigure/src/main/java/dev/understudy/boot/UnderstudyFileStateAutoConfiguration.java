@@ -2,10 +2,12 @@ package dev.understudy.boot;
 
 import java.util.List;
 
+import dev.understudy.file.FileLimitStore;
 import dev.understudy.file.FileStateStore;
 import dev.understudy.file.StateFileException;
 import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
+import dev.understudy.limit.LimitStore;
 import dev.understudy.spring.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +24,8 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of state that survives a restart in a file. A {@link StateStore} of
- * the application takes its place.
+ * the application takes its place; one that brings a {@link LimitStore} keeps standbys in
+ * the file and no counters.
  */
 @AutoConfiguration(before = UnderstudyAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "understudy.enabled", matchIfMissing = true)
@@ -58,6 +61,13 @@ public final class UnderstudyFileStateAutoConfiguration {
 			catch (StateFileException ex) {
 				throw refuse("file.path", ex.problem(), ex.mend());
 			}
+		}
+
+		@Bean(destroyMethod = "close")
+		@Lazy
+		@ConditionalOnMissingBean(LimitStore.class)
+		FileLimitStore understudyLimitStore(FileStateStore store) {
+			return store.limits();
 		}
 
 	}

@@ -1,55 +1,30 @@
 package dev.understudy.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.understudy.file.StateDocument.UnreadableException;
 import dev.understudy.health.NoticeBoard;
 import dev.understudy.health.StandbyNotice;
 import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps standbys in one JSON file, which is read when the store is opened and replaced as
  * a whole when something has changed: a reader finds either what was written before or
- * what was written last, also after a power cut.
+ * what was written last, also after a power cut. The counters of limits may be kept in
+ * the same file.
  * <p>
  * One process writes a file; it holds a lock on another one beside it until it closes the
  * store. Thread-safe.
  */
 public final class FileStateStore implements StateStore, AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(FileStateStore.class);
-
-	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
-		.withZone(ZoneOffset.UTC);
-
-	private static final int NAMED = 5;
-
-	private final Path path;
+	private final StateFile file;
 
 	private final Duration every;
-
-	private final Ticker ticker;
-
-	private final WriterLock lock;
-
-	private final StateDocument document;
 
 	private final NoticeBoard board = new NoticeBoard();
 
@@ -57,18 +32,10 @@ public final class FileStateStore implements StateStore, AutoCloseable {
 
 	private boolean closed;
 
-	private FileStateStore(Path path, Duration every, Ticker ticker, WriterLock lock) throws IOException {
-		this.path = path;
+	private FileStateStore(StateFile file, Duration every) {
+		this.file = file;
 		this.every = every;
-		this.ticker = ticker;
-		this.lock = lock;
-		this.document = read();
-		this.document.notices().forEach(this.board::add);
-		List<String> ignored = this.document.ignored();
-		if (!ignored.isEmpty()) {
-			logger.warn("State file '{}' has {} entries that cannot be understood and are ignored: '{}'", path,
-					ignored.size(), String.join("', '", ignored.subList(0, Math.min(NAMED, ignored.size()))));
-		}
+		file.standbys().forEach(this.board::add);
 	}
 
 	/**
@@ -81,30 +48,16 @@ public final class FileStateStore implements StateStore, AutoCloseable {
 	 * @throws StateFileException when state cannot be kept there
 	 */
 	public static FileStateStore open(Path file, Duration every, Ticker ticker) {
-		Path path = file.toAbsolutePath().normalize();
-		Path directory = path.getParent();
-		if (directory == null || Files.isDirectory(path)) {
-			throw new StateFileException(path, "is a directory", "name a file in it");
-		}
-		if (!Files.isDirectory(directory)) {
-			throw new StateFileException(path, "is to be in a directory that is not there",
-					"create '" + directory + "', or name a file elsewhere");
-		}
-		try {
-			WriterLock lock = WriterLock.of(path, ticker.instant());
-			try {
-				return new FileStateStore(path, every, ticker, lock);
-			}
-			catch (IOException | RuntimeException ex) {
-				lock.close();
-				throw ex;
-			}
-		}
-		catch (IOException ex) {
-			throw new StateFileException(path, "cannot be read and written ('" + ex.getClass().getName() + "')",
-					"let this process read and write the file and its directory '" + directory
-							+ "', or name a file elsewhere");
-		}
+		return new FileStateStore(StateFile.open(file, ticker), every);
+	}
+
+	/**
+	 * A store of counters that keeps them in the same file, as often as standbys. To be
+	 * closed before this one.
+	 * @return the store, at most one of a file
+	 */
+	public FileLimitStore limits() {
+		return new FileLimitStore(this.file, this.every);
 	}
 
 	/**
@@ -143,7 +96,7 @@ public final class FileStateStore implements StateStore, AutoCloseable {
 	public synchronized void close() throws IOException {
 		if (!this.closed) {
 			this.closed = true;
-			try (this.lock) {
+			try (this.file) {
 				save();
 			}
 		}
@@ -151,52 +104,9 @@ public final class FileStateStore implements StateStore, AutoCloseable {
 
 	private void save() throws IOException {
 		if (this.unsaved) {
-			Instant now = this.ticker.instant();
-			this.board.forget(now);
-			replace(this.document.with(this.board.notices(), now));
+			this.board.forget(this.file.now());
+			this.file.standbys(this.board.notices());
 			this.unsaved = false;
-		}
-	}
-
-	private void replace(byte[] content) throws IOException {
-		Path next = this.path.resolveSibling(this.path.getFileName() + ".tmp");
-		Files.deleteIfExists(next);
-		try (FileChannel channel = FileChannel.open(next,
-				Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.attributes(next))) {
-			ByteBuffer bytes = ByteBuffer.wrap(content);
-			while (bytes.hasRemaining()) {
-				channel.write(bytes);
-			}
-			channel.force(true);
-		}
-		Files.move(next, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		syncDirectory();
-	}
-
-	/** So that the new name survives a power cut, where a directory can be synced. */
-	private void syncDirectory() {
-		try (FileChannel directory = FileChannel.open(this.path.resolveSibling("."), StandardOpenOption.READ)) {
-			directory.force(true);
-		}
-		catch (IOException ex) {
-			logger.trace("The directory of state file '{}' cannot be synced", this.path, ex);
-		}
-	}
-
-	private StateDocument read() throws IOException {
-		if (!Files.exists(this.path)) {
-			return StateDocument.empty();
-		}
-		try {
-			return StateDocument.parse(Files.readAllBytes(this.path));
-		}
-		catch (UnreadableException ex) {
-			Path aside = this.path
-				.resolveSibling(this.path.getFileName() + "." + ex.what() + "-" + STAMP.format(this.ticker.instant()));
-			Files.move(this.path, aside);
-			logger.warn("State file '{}' cannot be understood ({}) and was moved to '{}'; standbys that it kept are "
-					+ "not known any more", this.path, ex.what(), aside);
-			return StateDocument.empty();
 		}
 	}
 

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a state file says, in its first version: one JSON object that names its format,
- * with a section for standbys. Other sections are kept as they are.
+ * with a section for standbys and perhaps others, which are kept as they are. Not
+ * thread-safe.
  */
 final class StateDocument {
 
@@ -79,15 +80,31 @@ final class StateDocument {
 		return List.copyOf(this.ignored);
 	}
 
-	/** The document with other standbys, everything else as it was. */
-	byte[] with(Collection<StandbyNotice> notices, Instant written) {
-		ObjectNode next = MAPPER.createObjectNode();
-		next.put("format", FORMAT).put("version", VERSION).put("written", written.toString());
-		ObjectNode models = next.putObject(STANDBYS);
+	/** Puts other standbys in the place of those that there are. */
+	void standbys(Collection<StandbyNotice> notices) {
+		ObjectNode models = this.root.putObject(STANDBYS);
 		for (StandbyNotice notice : notices) {
 			ArrayNode of = (ArrayNode) models.get(notice.modelId());
 			write((of != null) ? of : models.putArray(notice.modelId()), notice);
 		}
+	}
+
+	/** Another section, nothing where there is none. */
+	@Nullable JsonNode section(String name) {
+		return this.root.get(name);
+	}
+
+	/** Puts another section in the place of the one that there is. */
+	void section(String name, JsonNode content) {
+		this.root.set(name, content);
+	}
+
+	/** The whole document, as it is to be written. */
+	byte[] json(Instant written) {
+		ObjectNode next = MAPPER.createObjectNode();
+		next.put("format", FORMAT).put("version", VERSION).put("written", written.toString());
+		JsonNode standbys = this.root.get(STANDBYS);
+		next.set(STANDBYS, (standbys != null) ? standbys : MAPPER.createObjectNode());
 		this.root.properties().forEach((section) -> {
 			if (!next.has(section.getKey())) {
 				next.set(section.getKey(), section.getValue());

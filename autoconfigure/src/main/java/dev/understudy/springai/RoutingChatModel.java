@@ -2,6 +2,7 @@ package dev.understudy.springai;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import dev.understudy.CurrentModel;
@@ -85,6 +86,7 @@ public final class RoutingChatModel implements ChatModel {
 		if (running != null) {
 			ChatResponse response = attempt(prompt, running.model());
 			ChatUsage.of(response).ifPresent(running::used);
+			ChatQuota.of(response).ifPresent(running::usedUp);
 			return Marks.direct(response, running.model());
 		}
 		try {
@@ -104,15 +106,15 @@ public final class RoutingChatModel implements ChatModel {
 		CurrentModel.Running here = CurrentModel.current();
 		PromptQuestion question = question(prompt);
 		return Flux.deferContextual((context) -> running(here, context).map((running) -> direct(prompt, running))
-			.orElseGet(() -> this.reactive.flux(spec(prompt), question, (model) -> pieces(prompt, model),
-					new ChatPieces(), this.marks)));
+			.orElseGet(() -> this.reactive.flux(spec(prompt), question,
+					(model) -> pieces(prompt, model, CurrentModel.current()), new ChatPieces(), this.marks)));
 	}
 
 	private Flux<ChatResponse> direct(Prompt prompt, CurrentModel.Running running) {
 		Model model = running.model();
 		return Flux.defer(() -> {
 			ChatPieces reader = new ChatPieces();
-			return pieces(prompt, model).cancelOn(this.reactive.cancelling())
+			return pieces(prompt, model, running).cancelOn(this.reactive.cancelling())
 				.doOnNext(reader::isContent)
 				.concatWith(Flux.defer(() -> reader.hasContent() ? Flux.empty() : Flux.error(Answers.none(model.id()))))
 				.map((piece) -> Marks.direct(piece, model))
@@ -125,9 +127,22 @@ public final class RoutingChatModel implements ChatModel {
 		return Answers.require(client.call(prompt(prompt, model, client)), model.id());
 	}
 
-	private Flux<ChatResponse> pieces(Prompt prompt, Model model) {
+	private Flux<ChatResponse> pieces(Prompt prompt, Model model, CurrentModel.@Nullable Running running) {
 		ChatModel client = this.clients.of(model);
-		return WholeStream.of(client.stream(prompt(prompt, model, client)), client, model.id());
+		Flux<ChatResponse> stream = WholeStream.of(client.stream(prompt(prompt, model, client)), client, model.id());
+		return (running != null) ? watched(stream, running) : stream;
+	}
+
+	/** Headers come before the first piece, and what they tell is true from then on. */
+	private static Flux<ChatResponse> watched(Flux<ChatResponse> stream, CurrentModel.Running running) {
+		return Flux.defer(() -> {
+			AtomicBoolean told = new AtomicBoolean();
+			return stream.doOnNext((piece) -> {
+				if (!told.get()) {
+					ChatQuota.of(piece).filter((wait) -> !told.getAndSet(true)).ifPresent(running::usedUp);
+				}
+			});
+		});
 	}
 
 	private static Prompt prompt(Prompt prompt, Model model, ChatModel client) {

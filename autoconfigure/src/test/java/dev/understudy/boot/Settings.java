@@ -48,7 +48,7 @@ record Settings(UnderstudyProperties properties, DefaultListableBeanFactory bean
 
 	Repertoire repertoire() {
 		return new RepertoireMapper(new StrategyNames(this.beans), TextConverter.PLAIN, LastGoodAnswers.inMemory(1),
-				Ticker.system())
+				Ticker.system(), SharedClients.NAMED)
 			.map(this.properties);
 	}
 

@@ -235,8 +235,8 @@ class UnderstudyAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Nothing acts"))).singleElement()
 			.asString()
-			.endsWith("Nothing acts on these properties yet: 'understudy.health.provider-wide', "
-					+ "'understudy.state.store', 'understudy.state.redis.prefix'");
+			.endsWith(
+					"Nothing acts on these properties yet: 'understudy.state.store', 'understudy.state.redis.prefix'");
 		assertThat(output.getOut()).doesNotContain("7177").doesNotContain("secretPrefix");
 	}
 

@@ -3,12 +3,16 @@ package dev.understudy.boot;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
+import dev.understudy.ModelRouter;
 import dev.understudy.ModelState;
 import dev.understudy.Standby;
+import dev.understudy.file.FileLimitStore;
 import dev.understudy.file.FileStateStore;
 import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
+import dev.understudy.limit.LimitStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,34 @@ class UnderstudyFileStateAutoConfigurationTests {
 				assertThat(context.getBean(StateStore.class).interval()).isEqualTo(Duration.ofSeconds(5));
 			});
 		assertThat(output.getOut()).doesNotContain("Nothing acts").doesNotContain("WARN");
+	}
+
+	@Test
+	void whatWasCountedSurvivesARestart(CapturedOutput output) {
+		ApplicationContextRunner limited = file().withPropertyValues("understudy.models.gpt.limits.requests.max=2",
+				"understudy.models.gpt.limits.requests.per=month");
+		limited.run((context) -> {
+			assertThat(context).hasSingleBean(LimitStore.class).hasSingleBean(FileLimitStore.class);
+			context.getBean(ModelRouter.class).call("assistant", Model::id);
+		});
+		limited.run((context) -> {
+			assertThat(context.getBean(ModelRegistry.class).status("gpt").requestsUsed()).isOne();
+			context.getBean(ModelRouter.class).call("assistant", Model::id);
+			assertThat(context.getBean(ModelRegistry.class).status("gpt").overQuota()).isTrue();
+		});
+		limited
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(context.getBean(ModelRegistry.class).status("gpt").overQuota()).isTrue());
+		assertThat(output.getOut()).doesNotContain("WARN");
+	}
+
+	@Test
+	void limitStoreOfTheApplicationCountsInThePlaceOfTheFile() {
+		file().withBean("own", LimitStore.class, LimitStore::inMemory)
+			.run((context) -> assertThat(context).hasSingleBean(LimitStore.class)
+				.doesNotHaveBean(FileLimitStore.class)
+				.hasSingleBean(FileStateStore.class));
 	}
 
 	@Test

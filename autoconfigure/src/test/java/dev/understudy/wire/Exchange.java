@@ -42,7 +42,7 @@ final class Exchange {
 			}
 			case NO_ANSWER -> awaitHangUp();
 			case HEADERS_ONLY -> {
-				this.response.begin(this.request.streaming() ? this.dialect.streamType() : JSON);
+				this.response.begin(this.request.streaming() ? this.dialect.streamType() : JSON, Map.of());
 				awaitHangUp();
 			}
 			case EMPTY_BODY ->
@@ -81,13 +81,13 @@ final class Exchange {
 				this.response.half(JSON, body);
 				awaitHangUp();
 			}
-			default -> this.response.whole(200, JSON, Map.of(), body);
+			default -> this.response.whole(200, JSON, this.scene.headers(), body);
 		}
 	}
 
 	private void stream(Fault fault) throws IOException, InterruptedException {
 		EventStream stream = this.dialect.stream(content(fault), this.request);
-		this.response.begin(this.dialect.streamType());
+		this.response.begin(this.dialect.streamType(), this.scene.headers());
 		switch (fault) {
 			case ERROR_BODY -> send(List.of(this.dialect.errorEvent(this.request.model())));
 			case ERROR_HALFWAY -> {

@@ -50,6 +50,8 @@ public final class ProviderServer implements AutoCloseable {
 
 	private Duration retryAfter = Duration.ofSeconds(30);
 
+	private Map<String, String> headers = Map.of();
+
 	private boolean closed;
 
 	public ProviderServer() {
@@ -88,6 +90,11 @@ public final class ProviderServer implements AutoCloseable {
 	/** Asks for such a wait where a fault does. */
 	public synchronized void retryAfter(Duration value) {
 		this.retryAfter = value;
+	}
+
+	/** Sends these with every good answer from now on. */
+	public synchronized void headers(Map<String, String> value) {
+		this.headers = Map.copyOf(value);
 	}
 
 	/** Fails all requests in this way from now on. */
@@ -215,7 +222,8 @@ public final class ProviderServer implements AutoCloseable {
 
 	private synchronized Scene scene(ProviderRequest request) {
 		Fault now = this.next.isEmpty() ? this.fault : this.next.remove();
-		return new Scene(now, this.answers.apply(request), this.pace, this.retryAfter, this.clock.instant());
+		return new Scene(now, this.answers.apply(request), this.pace, this.retryAfter, this.clock.instant(),
+				this.headers);
 	}
 
 	private static Thread start(String name, Runnable task) {

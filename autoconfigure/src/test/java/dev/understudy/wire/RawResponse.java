@@ -32,8 +32,8 @@ final class RawResponse {
 		this.out.flush();
 	}
 
-	void begin(String type) throws IOException {
-		head(200, type, Map.of(), "Transfer-Encoding: chunked");
+	void begin(String type, Map<String, String> headers) throws IOException {
+		head(200, type, headers, "Transfer-Encoding: chunked");
 		this.out.flush();
 	}
 

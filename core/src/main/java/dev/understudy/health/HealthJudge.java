@@ -1,12 +1,14 @@
 package dev.understudy.health;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.understudy.StandbyReason;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.ModelVerdict;
 import dev.understudy.health.Lease.Grade;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows from a result for the state of a model, by the rules that are in
@@ -17,6 +19,10 @@ final class HealthJudge {
 	/** What a provider says for good, and not because it is in trouble itself. */
 	private static final Set<StandbyReason> SAID = Set.of(StandbyReason.QUOTA_EXHAUSTED, StandbyReason.AUTH_FAILED,
 			StandbyReason.MODEL_NOT_FOUND);
+
+	/** What a provider says of whoever asks, whatever the model. */
+	private static final Set<StandbyReason> OF_ACCOUNT = Set.of(StandbyReason.QUOTA_EXHAUSTED,
+			StandbyReason.AUTH_FAILED);
 
 	private final HealthRules rules;
 
@@ -53,6 +59,14 @@ final class HealthJudge {
 		return (next.successes() >= this.rules.trial().closeAfter()) ? state.closed(this.statistics) : state.with(next);
 	}
 
+	/** A failure with what its provider asks for by it. */
+	Result result(Lease lease, Failure failure, ModelVerdict verdict, long now) {
+		Hold said = verdict.standsDown() ? ProviderStandby.of(failure, this.rules)
+			.map((standby) -> Hold.of(standby.reason(), this.ticker, now, standby.length(), null))
+			.orElse(null) : null;
+		return new Result(lease, failure, verdict, said, 0, false);
+	}
+
 	HealthSnapshot afterFailure(HealthSnapshot state, Result result, long now) {
 		Lease lease = result.lease;
 		boolean decides = lease.decides(state, now);
@@ -63,8 +77,19 @@ final class HealthJudge {
 		if (decides && result.verdict.counts()) {
 			next = (state.trial != null) ? failing(state, state.trial.reason(), now) : afterCall(state, result, now);
 		}
-		boolean sinceActive = lease.epoch() >= state.activation;
-		return (sinceActive && result.verdict.standsDown()) ? standDown(next, result.failure, now) : next;
+		Hold said = heeded(state, result);
+		return (said != null) ? next.with(next.later(said)) : next;
+	}
+
+	/** What a failure says of all models that share a client, if it says it in time. */
+	Optional<Hold> ofAccount(HealthSnapshot state, Result result, long now) {
+		boolean late = result.lease.grade() == Grade.TRIAL && !result.lease.decides(state, now);
+		return late ? Optional.empty() : ofAccount(heeded(state, result));
+	}
+
+	/** The same of a probe that failed. */
+	Optional<Hold> ofAccountByProbe(HealthSnapshot state, Result result) {
+		return ofAccount(heededOfProbe(state, result));
 	}
 
 	/** What follows from a reason that somebody else found. */
@@ -121,8 +146,9 @@ final class HealthJudge {
 		}
 		boolean decides = result.verdict.counts() && lease.decides(state, now);
 		HealthSnapshot next = (trial != null && decides) ? failing(state, trial.reason(), now) : state.without(lease);
-		if (result.verdict.standsDown()) {
-			next = said(next, result.failure, now);
+		Hold said = heededOfProbe(state, result);
+		if (said != null) {
+			next = next.with(next.later(said));
 		}
 		Duration first = this.rules.cooldown().first();
 		Duration length = (hold.compareTo(first) > 0) ? hold : first;
@@ -130,12 +156,19 @@ final class HealthJudge {
 				next.later(Hold.of(StandbyReason.PROBE_FAILED, this.ticker, now, length, result.failure.kind().tag())));
 	}
 
-	private HealthSnapshot said(HealthSnapshot state, Failure failure, long now) {
-		return ProviderStandby.of(failure, this.rules)
-			.filter((standby) -> SAID.contains(standby.reason()) && !state.holds.has(standby.reason()))
-			.map((standby) -> Hold.of(standby.reason(), this.ticker, now, standby.length(), null))
-			.map((hold) -> state.with(state.later(hold)))
-			.orElse(state);
+	/** What the provider asks for, unless the model has become active meanwhile. */
+	private static @Nullable Hold heeded(HealthSnapshot state, Result result) {
+		return (result.lease.epoch() >= state.activation) ? result.said : null;
+	}
+
+	private static @Nullable Hold heededOfProbe(HealthSnapshot state, Result result) {
+		Hold said = heeded(state, result);
+		StandbyReason reason = (said != null) ? said.standby().reason() : null;
+		return (reason != null && SAID.contains(reason) && !state.holds.has(reason)) ? said : null;
+	}
+
+	private static Optional<Hold> ofAccount(@Nullable Hold said) {
+		return Optional.ofNullable(said).filter((hold) -> OF_ACCOUNT.contains(hold.standby().reason()));
 	}
 
 	/**
@@ -167,17 +200,16 @@ final class HealthJudge {
 		return state.failing(state.later(hold), cooldown);
 	}
 
-	private HealthSnapshot standDown(HealthSnapshot state, Failure failure, long now) {
-		return ProviderStandby.of(failure, this.rules)
-			.map((standby) -> Hold.of(standby.reason(), this.ticker, now, standby.length(), null))
-			.map((hold) -> state.with(state.later(hold)))
-			.orElse(state);
-	}
-
 	/**
 	 * A failed attempt with all that is to be known about it.
 	 */
-	record Result(Lease lease, Failure failure, ModelVerdict verdict, int streak, boolean slow) {
+	record Result(Lease lease, Failure failure, ModelVerdict verdict, @Nullable Hold said, int streak, boolean slow) {
+
+		/** As the latest of so many in a row, be it slow or not. */
+		Result inARow(int failures, boolean slowly) {
+			return new Result(this.lease, this.failure, this.verdict, this.said, failures, slowly);
+		}
+
 	}
 
 }

@@ -18,6 +18,16 @@ public interface HealthListener {
 	void stoodDown(String modelId, Standby standby);
 
 	/**
+	 * The provider does not take the model's key, or has no quota left for it, which is
+	 * about all models that share its client. Told each time, after the model itself has
+	 * stood down.
+	 * @param modelId the model
+	 * @param standby what follows for it, and for the others
+	 */
+	default void refused(String modelId, Standby standby) {
+	}
+
+	/**
 	 * The model is active again.
 	 * @param modelId the model
 	 * @param at when

@@ -197,6 +197,28 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * Stands the model down for what a provider said of another one that shares its
+	 * client. Both standbys end at the same time, each by itself.
+	 * @param standby that of the other one
+	 */
+	public void standDownToo(Standby standby) {
+		HealthJudge judge = this.judge;
+		long now = this.ticker.nanos();
+		Hold.adopted(standby, Hold.version(standby.since()), this.ticker, now)
+			.ifPresent((hold) -> this.state.update(now, (state) -> judge.standDown(state, hold)));
+	}
+
+	/**
+	 * The provider has told that it will refuse what is asked next: the model stands down
+	 * as after a rate limit.
+	 * @param wait how long the provider will, which is obeyed up to the longest cooldown
+	 */
+	public void usedUp(Duration wait) {
+		Duration longest = this.judge.rules().cooldown().max();
+		standDown(StandbyReason.RATE_LIMITED, (wait.compareTo(longest) < 0) ? wait : longest, null);
+	}
+
+	/**
 	 * Stands the model down until a time on the wall, which replaces the end of a running
 	 * standby for the same reason. A time that is over does nothing.
 	 * @param reason the reason
@@ -324,12 +346,13 @@ public final class ModelHealth {
 		else {
 			this.statistics.failedWithoutCounting(now);
 		}
-		HealthJudge.Result result = new HealthJudge.Result(lease, failure, verdict, streak, slow);
+		HealthJudge.Result result = judge.result(lease, failure, verdict, now).inARow(streak, slow);
 		HealthSnapshot settled;
 		do {
 			settled = this.state.settled(now);
 		}
 		while (!this.state.replace(settled, judge.afterFailure(settled, result, now)));
+		judge.ofAccount(settled, result, now).ifPresent(this.state::refused);
 	}
 
 	void ignored(Lease lease) {
@@ -358,8 +381,9 @@ public final class ModelHealth {
 		if (verdict.counts()) {
 			this.statistics.probeFailed(now);
 		}
-		HealthJudge.Result result = new HealthJudge.Result(lease, failure, verdict, 0, false);
-		this.state.update(now, (state) -> judge.afterFailedProbe(state, result, hold, now));
+		HealthJudge.Result result = judge.result(lease, failure, verdict, now);
+		HealthSnapshot before = this.state.update(now, (state) -> judge.afterFailedProbe(state, result, hold, now));
+		judge.ofAccountByProbe(before, result).ifPresent(this.state::refused);
 	}
 
 	void probeDropped(Lease lease, long now) {

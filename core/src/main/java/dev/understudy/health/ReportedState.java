@@ -44,13 +44,22 @@ final class ReportedState {
 		}
 	}
 
-	/** Brings about a change, after the reasons that are over have been seen to end. */
-	void update(long now, UnaryOperator<HealthSnapshot> change) {
-		boolean done = false;
-		while (!done) {
-			HealthSnapshot seen = settled(now);
-			done = replace(seen, change.apply(seen));
+	/**
+	 * Brings about a change, after the reasons that are over have been seen to end.
+	 * @return the snapshot that was changed
+	 */
+	HealthSnapshot update(long now, UnaryOperator<HealthSnapshot> change) {
+		HealthSnapshot seen;
+		do {
+			seen = settled(now);
 		}
+		while (!replace(seen, change.apply(seen)));
+		return seen;
+	}
+
+	/** Tells what is about others, too. */
+	void refused(Hold hold) {
+		this.listener.refused(this.modelId, hold.standby());
 	}
 
 	/** Answers {@code false} when somebody else was quicker. */

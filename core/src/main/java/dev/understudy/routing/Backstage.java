@@ -26,6 +26,8 @@ final class Backstage implements Ensemble.Stagehand {
 
 	private final Listeners listeners;
 
+	private final Company company = new Company();
+
 	private final HealthReports healthReports;
 
 	private final StandbyExchange exchange;
@@ -37,10 +39,15 @@ final class Backstage implements Ensemble.Stagehand {
 	Backstage(Ticker ticker, Listeners listeners, StandbyExchange exchange, LimitStore limitStore, int mostAbandoned) {
 		this.ticker = ticker;
 		this.listeners = listeners;
-		this.healthReports = new HealthReports(listeners, exchange);
+		this.healthReports = new HealthReports(listeners, exchange, this.company);
 		this.exchange = exchange;
 		this.limitStore = limitStore;
 		this.mostAbandoned = mostAbandoned;
+	}
+
+	/** An ensemble is in force from now on. */
+	void inForce(Ensemble ensemble) {
+		this.company.meet(ensemble.models().values());
 	}
 
 	@Override

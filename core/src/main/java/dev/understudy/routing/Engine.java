@@ -8,7 +8,6 @@ import java.util.function.DoubleSupplier;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
-import dev.understudy.UsageExtractor;
 import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.Failure;
 import dev.understudy.health.Ticker;
@@ -32,6 +31,8 @@ final class Engine {
 
 	private final UsageReader usageReader;
 
+	private final QuotaWatch quotas;
+
 	private final Backstage backstage;
 
 	private final Spotlights spotlights;
@@ -44,14 +45,16 @@ final class Engine {
 	private volatile Ensemble ensemble;
 
 	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures,
-			List<UsageExtractor> extractors, Backstage backstage, Spotlights spotlights) {
+			UsageReader usageReader, QuotaWatch quotas, Backstage backstage, Spotlights spotlights) {
 		this.ticker = ticker;
 		this.random = random;
 		this.failures = failures;
-		this.usageReader = new UsageReader(extractors);
+		this.usageReader = usageReader;
+		this.quotas = quotas;
 		this.backstage = backstage;
 		this.spotlights = spotlights;
 		this.ensemble = Ensemble.of(repertoire, null, backstage);
+		backstage.inForce(this.ensemble);
 	}
 
 	Ensemble ensemble() {
@@ -65,6 +68,7 @@ final class Engine {
 		Ensemble before = this.ensemble;
 		Ensemble now = Ensemble.of(repertoire, before, this.backstage);
 		this.ensemble = now;
+		this.backstage.inForce(now);
 		before.models()
 			.keySet()
 			.stream()
@@ -100,11 +104,15 @@ final class Engine {
 		return this.spotlights;
 	}
 
-	/** Counts the tokens of an answer, and lets rungs keep it for worse times. */
+	/**
+	 * Counts the tokens of an answer, spares its model if it says so, and lets rungs keep
+	 * it for worse times.
+	 */
 	void remember(@Nullable Object answer, CurrentModel.Running attempt, CallSpec spec, ChainPlan chain,
 			Question question) {
 		if (answer != null) {
 			this.usageReader.count(answer, attempt);
+			this.quotas.look(answer, attempt);
 			spec.ladder().answered(answer, question);
 			spec.chainLadder(chain).answered(answer, question);
 		}

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts a model's changes of state into the log and hands them to whoever listens, in this
- * instance and in others.
+ * instance and in others, and what is about other models to those.
  */
 final class HealthReports implements HealthListener {
 
@@ -23,9 +23,12 @@ final class HealthReports implements HealthListener {
 
 	private final StandbyExchange exchange;
 
-	HealthReports(Listeners listeners, StandbyExchange exchange) {
+	private final Company company;
+
+	HealthReports(Listeners listeners, StandbyExchange exchange, Company company) {
 		this.listeners = listeners;
 		this.exchange = exchange;
+		this.company = company;
 	}
 
 	@Override
@@ -43,6 +46,11 @@ final class HealthReports implements HealthListener {
 			ModelStoodDown event = new ModelStoodDown(modelId, standby.reason(), standby.since(), standby.until());
 			this.listeners.tell((listener) -> listener.stoodDown(event));
 		}
+	}
+
+	@Override
+	public void refused(String modelId, Standby standby) {
+		this.company.refused(modelId, standby);
 	}
 
 	@Override

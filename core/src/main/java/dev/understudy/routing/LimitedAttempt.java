@@ -1,5 +1,7 @@
 package dev.understudy.routing;
 
+import java.time.Duration;
+
 import dev.understudy.CurrentModel;
 import dev.understudy.Model;
 import dev.understudy.Usage;
@@ -22,6 +24,11 @@ record LimitedAttempt(Seat seat, Reservation reservation) implements CurrentMode
 	public void used(Usage usage) {
 		this.seat.used(usage);
 		this.reservation.used(usage);
+	}
+
+	@Override
+	public void usedUp(Duration wait) {
+		this.seat.usedUp(wait);
 	}
 
 }

@@ -165,6 +165,11 @@ final class ProbeRun implements CurrentModel.Running {
 		this.home.engine().listeners().used(model(), usage);
 	}
 
+	@Override
+	public void usedUp(Duration wait) {
+		this.live.health().usedUp(wait);
+	}
+
 	private void launch() {
 		try {
 			this.alarm = this.home.timer().after(checkup().since(), this.timeout.toNanos(), this::timeUp);

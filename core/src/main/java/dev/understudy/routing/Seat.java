@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.understudy.CurrentModel;
@@ -46,6 +47,11 @@ record Seat(LiveModel live, SeatSettings settings, long timeoutNanos, long patie
 	public void used(Usage usage) {
 		this.live.health().statistics().used(usage);
 		this.listeners.used(model(), usage);
+	}
+
+	@Override
+	public void usedUp(Duration wait) {
+		this.live.health().usedUp(wait);
 	}
 
 	/** Whether a call may begin here, as long as the model may be used. */

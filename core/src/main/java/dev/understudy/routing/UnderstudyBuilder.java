@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import dev.understudy.HealthProbe;
 import dev.understudy.Model;
+import dev.understudy.QuotaReader;
 import dev.understudy.RouterListener;
 import dev.understudy.UsageExtractor;
 import dev.understudy.failure.FailureClassifier;
@@ -38,6 +39,8 @@ public final class UnderstudyBuilder {
 	private final List<FailureClassifier> classifiers = new ArrayList<>();
 
 	private final List<UsageExtractor> extractors = new ArrayList<>();
+
+	private final List<QuotaReader> quotaReaders = new ArrayList<>();
 
 	private final List<RouterListener> listeners = new ArrayList<>();
 
@@ -142,6 +145,16 @@ public final class UnderstudyBuilder {
 	 */
 	public UnderstudyBuilder usageExtractor(UsageExtractor extractor) {
 		this.extractors.add(extractor);
+		return this;
+	}
+
+	/**
+	 * Adds a reader of quotas that are used up.
+	 * @param reader the reader
+	 * @return this builder
+	 */
+	public UnderstudyBuilder quotaReader(QuotaReader reader) {
+		this.quotaReaders.add(reader);
 		return this;
 	}
 
@@ -290,8 +303,8 @@ public final class UnderstudyBuilder {
 		Relay relay = (this.stateStore != null) ? new Relay(this.stateStore, this.ticker, time) : null;
 		Backstage backstage = new Backstage(this.ticker, new Listeners(this.listeners),
 				(relay != null) ? relay : StandbyExchange.NONE, this.limitStore, this.mostAbandoned);
-		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, this.extractors, backstage,
-				Spotlights.of(this.observer));
+		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, new UsageReader(this.extractors),
+				new QuotaWatch(this.quotaReaders), backstage, Spotlights.of(this.observer));
 		if (relay != null) {
 			owned.add(0, relay);
 			relay.start();

@@ -8,38 +8,35 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class InMemoryLimitStoreTests extends LimitStoreContract {
+class InMemoryLimitStoreTests {
 
 	private static final Period DAY = Period.of(Duration.ofDays(1));
 
-	@Override
-	protected LimitStore store() {
-		return LimitStore.inMemory();
-	}
+	private final LimitStore store = LimitStore.inMemory();
 
 	@Test
 	void keepsTheWindowBeforeInCaseTheClockIsSetBackAndForgetsEarlierOnes() {
-		LimitStore store = store();
 		Instant day = Instant.parse("2026-11-21T00:00:00Z");
-		Ledger first = open(store, day);
+		Ledger first = open(day);
 		first.add(0, 7);
-		open(store, day.plus(Duration.ofDays(1)));
-		assertThat(open(store, day).value(0)).isEqualTo(7);
-		open(store, day.plus(Duration.ofDays(2)));
-		assertThat(open(store, day).value(0)).isZero();
+		open(day.plus(Duration.ofDays(1)));
+		assertThat(open(day).value(0)).isEqualTo(7);
+		open(day.plus(Duration.ofDays(2)));
+		assertThat(open(day).value(0)).isZero();
 	}
 
 	@Test
 	void countStopsWhereItWouldNotFit() {
-		Ledger ledger = open(store(), Instant.EPOCH);
+		Ledger ledger = open(Instant.EPOCH);
 		ledger.add(0, Long.MAX_VALUE);
 		ledger.add(0, 5);
 		assertThat(ledger.value(0)).isEqualTo(Long.MAX_VALUE);
 		assertThat(ledger.reserve()).isZero();
 	}
 
-	private static Ledger open(LimitStore store, Instant at) {
-		return store.open(List.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(at)), 100, 1)));
+	private Ledger open(Instant at) {
+		return this.store
+			.open(List.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(at)), 100, 1)));
 	}
 
 }

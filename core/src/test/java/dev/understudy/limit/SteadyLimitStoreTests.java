@@ -10,17 +10,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SteadyLimitStoreTests extends LimitStoreContract {
+class SteadyLimitStoreTests {
 
 	private static final Period DAY = Period.of(Duration.ofDays(1));
 
 	private static final List<Account> ACCOUNTS = List
 		.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(Instant.EPOCH)), 2, 1));
-
-	@Override
-	protected LimitStore store() {
-		return LimitStore.steady(LimitStore.inMemory());
-	}
 
 	@Test
 	void countsInMemoryWhatTheStoreDoesNotOpen() {

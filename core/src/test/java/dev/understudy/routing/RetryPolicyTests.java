@@ -23,7 +23,7 @@ class RetryPolicyTests {
 	private final VirtualTicker ticker = new VirtualTicker();
 
 	private final ModelHealth health = new ModelHealth("a", HealthRules.DEFAULT, this.ticker,
-			new HealthReports(new Listeners(List.of()), StandbyExchange.NONE));
+			new HealthReports(new Listeners(List.of()), StandbyExchange.NONE, new Company()));
 
 	@BeforeEach
 	void someTimeHasPassed() {

@@ -96,7 +96,7 @@ class SelectionAllocationTests {
 		List<Seat> seats = IntStream.range(0, size).mapToObj((i) -> {
 			ModelSettings model = Stage.model("m" + i);
 			ModelHealth health = new ModelHealth("m" + i, HealthRules.DEFAULT, this.ticker,
-					new HealthReports(silent, StandbyExchange.NONE));
+					new HealthReports(silent, StandbyExchange.NONE, new Company()));
 			if (!usable.test(i)) {
 				health.standDown(StandbyReason.UNAVAILABLE, Duration.ofHours(1), null);
 			}
