@@ -21,7 +21,6 @@ final class DormantKeys {
 		properties.models().forEach((id, model) -> dormant.model(models.child(id), model));
 		dormant.health(Where.ROOT.child("health"), properties.health());
 		dormant.add(Where.ROOT.child("limits").child("when-store-is-down"), properties.limits().whenStoreIsDown());
-		dormant.state(Where.ROOT.child("state"), properties.state());
 		return List.copyOf(dormant.keys);
 	}
 
@@ -31,11 +30,6 @@ final class DormantKeys {
 
 	private void health(Where where, HealthProperties health) {
 		add(where.child("provider-wide"), health.providerWide());
-	}
-
-	private void state(Where where, StateProperties state) {
-		add(where.child("store"), (state.store() == StateProperties.Store.REDIS) ? state.store() : null);
-		add(where.child("redis").child("prefix"), state.redis().prefix());
 	}
 
 	private void add(Where where, @Nullable Object written) {
