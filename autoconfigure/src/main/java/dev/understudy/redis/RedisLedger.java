@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.understudy.limit.Account;
 import dev.understudy.limit.Ledger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open counters in Redis, of which this instance keeps what it knows.
@@ -108,7 +109,7 @@ final class RedisLedger implements Ledger {
 		}
 	}
 
-	private static RuntimeException unwrapped(Throwable cause) {
+	private static RuntimeException unwrapped(@Nullable Throwable cause) {
 		return (cause instanceof RuntimeException failure) ? failure : new IllegalStateException(cause);
 	}
 

@@ -22,7 +22,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /**
  * Shares standbys among instances in Redis, one key for each model. A change is told on a
  * channel and then read from its key; what was missed is found by looking twice a minute,
- * once a second after a look that failed, and whenever the subscription is made anew.
+ * once a second after a look that failed, and whenever the subscription is made anew. A
+ * look also tells Redis what it has lost.
  * <p>
  * Uses the application's connection factory, which it does not close. Thread-safe.
  */
@@ -125,7 +126,9 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 	private void look(boolean asANet) {
 		try {
 			boolean again = this.glances > GLANCES_BETWEEN_LOOKS;
-			boolean missed = tell(await(this.standbys.readAll()));
+			List<StandbyNotice> all = await(this.standbys.readAll());
+			boolean missed = tell(all);
+			remind(all);
 			this.glances = 0;
 			this.heard.forget(Instant.now().minus(MEMORY));
 			if (asANet && (missed || again)) {
@@ -138,6 +141,19 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 		catch (Exception ex) {
 			// Looks again at the next glance; the engine reports what it cannot publish.
 			this.glances = GLANCES_BETWEEN_LOOKS;
+		}
+	}
+
+	/** Tells Redis what it has forgotten, say by a restart. */
+	private void remind(List<StandbyNotice> all) throws Exception {
+		NoticeBoard kept = new NoticeBoard();
+		all.forEach(kept::add);
+		NoticeBoard known = new NoticeBoard();
+		this.heard.notices().forEach(known::add);
+		known.forget(Instant.now());
+		List<StandbyNotice> lost = known.notices().stream().filter(kept::add).toList();
+		if (!lost.isEmpty()) {
+			await(this.standbys.add(lost));
 		}
 	}
 

@@ -83,27 +83,17 @@ final class RealRedis implements AutoCloseable {
 	}
 
 	void start() {
-		try {
-			this.server = RedisServer.newRedisServer()
-				.port(this.port)
-				.setting("bind 127.0.0.1")
-				.setting("save \"\"")
-				.setting("appendonly no")
-				.build();
-			this.server.start();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.server = RedisServer.builder()
+			.port(this.port)
+			.bind("127.0.0.1")
+			.setting("save \"\"")
+			.setting("appendonly no")
+			.build();
+		this.server.start();
 	}
 
 	void stop() {
-		try {
-			this.server.stop();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.server.stop();
 	}
 
 	@Override
