@@ -70,8 +70,9 @@ public final class UnderstudyRedisStateAutoConfiguration {
 		private static RedisConnectionFactory only(ObjectProvider<RedisConnectionFactory> factories) {
 			RedisConnectionFactory factory = factories.getIfUnique();
 			if (factory == null) {
-				throw refuse("state in Redis needs one bean of type 'RedisConnectionFactory', and there is "
-						+ ((factories.stream().findAny().isPresent()) ? "more than one" : "none"),
+				throw refuse(
+						"state in Redis needs one bean of type 'RedisConnectionFactory', and there is "
+								+ ((factories.stream().findAny().isPresent()) ? "more than one" : "none"),
 						"add the dependency 'org.springframework.boot:spring-boot-starter-data-redis' or a bean of that "
 								+ "type, mark one as primary if there are several, or set 'understudy.state.store: memory'");
 			}

@@ -33,7 +33,9 @@ final class Application {
 		return !this.answer.isDone();
 	}
 
-	/** Whether it was admitted without Redis, which may have reserved for it all the same. */
+	/**
+	 * Whether it was admitted without Redis, which may have reserved for it all the same.
+	 */
 	boolean isCountedHere() {
 		return this.countedHere;
 	}

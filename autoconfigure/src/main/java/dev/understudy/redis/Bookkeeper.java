@@ -61,7 +61,9 @@ final class Bookkeeper {
 		synchronized (this) {
 			accounts.forEach((account) -> forgetBefore(account.key().window().start()));
 			ledger = new RedisLedger(this, accounts,
-					accounts.stream().map((account) -> this.shares.computeIfAbsent(account.key(), this::share)).toList(),
+					accounts.stream()
+						.map((account) -> this.shares.computeIfAbsent(account.key(), this::share))
+						.toList(),
 					this.terms.patience());
 			this.curious = true;
 		}
@@ -201,8 +203,7 @@ final class Bookkeeper {
 		boolean all = this.curious || anyway;
 		List<Share> told = this.shares.values()
 			.stream()
-			.filter((share) -> share.isNews()
-					|| (all && !share.isForeign() && share.key().window().end().isAfter(now)))
+			.filter((share) -> share.isNews() || (all && !share.isForeign() && share.key().window().end().isAfter(now)))
 			.toList();
 		this.curious = false;
 		return (applications.isEmpty() && told.isEmpty()) ? null

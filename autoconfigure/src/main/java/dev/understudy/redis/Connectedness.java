@@ -15,7 +15,7 @@ final class Connectedness {
 
 	private final AtomicBoolean down = new AtomicBoolean();
 
-	private final boolean tells;
+	private volatile boolean tells;
 
 	/**
 	 * Begins connected.
@@ -23,6 +23,11 @@ final class Connectedness {
 	 */
 	Connectedness(boolean tells) {
 		this.tells = tells;
+	}
+
+	/** What fails from now on fails because we end. */
+	void close() {
+		this.tells = false;
 	}
 
 	boolean isDown() {

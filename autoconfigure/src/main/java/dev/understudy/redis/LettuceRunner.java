@@ -170,8 +170,7 @@ final class LettuceRunner implements ScriptRunner {
 
 		@SuppressWarnings("unchecked")
 		static Line over(RedisConnection connection) {
-			return new Line(connection,
-					(RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection());
+			return new Line(connection, (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection());
 		}
 
 		void close() {

@@ -20,7 +20,8 @@ final class Oddities {
 	/** The whole key is of another kind or version. */
 	void foreign(String key) {
 		if (isNew(key)) {
-			logger.warn("Redis key '{}' holds something else, or a later version of it: it is ignored and left as it is",
+			logger.warn(
+					"Redis key '{}' holds something else, or a later version of it: it is ignored and left as it is",
 					key);
 		}
 	}

@@ -85,6 +85,7 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.redis.close();
 		this.clock.shutdownNow();
 		this.runner.close();
 	}

@@ -97,8 +97,7 @@ final class Round {
 		long left = number(given, 1);
 		int full = (int) number(given, 2) - 1;
 		for (int i = 0; i < this.shares.size(); i++) {
-			this.shares.get(i)
-				.told(this.told.get(i) + left * this.reserved.get(i), number(given, i + ARGUMENTS - 1));
+			this.shares.get(i).told(this.told.get(i) + left * this.reserved.get(i), number(given, i + ARGUMENTS - 1));
 		}
 		left -= this.applications.stream().filter(Application::isCountedHere).count();
 		for (Application application : this.applications) {

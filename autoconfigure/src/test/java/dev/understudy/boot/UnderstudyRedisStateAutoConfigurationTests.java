@@ -79,7 +79,8 @@ class UnderstudyRedisStateAutoConfigurationTests {
 	void withoutSpringDataRedisTheReportNamesTheDependency() {
 		this.redis.withClassLoader(new FilteredClassLoader("org.springframework.data.redis")).run((context) -> {
 			FailureAnalysis report = report(context.getStartupFailure());
-			assertThat(report.getDescription()).contains("understudy.state.store: state in Redis needs Spring Data Redis");
+			assertThat(report.getDescription())
+				.contains("understudy.state.store: state in Redis needs Spring Data Redis");
 			assertThat(report.getAction())
 				.contains("Add the dependency 'org.springframework.boot:spring-boot-starter-data-redis'");
 		});

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Standby;
@@ -89,7 +90,7 @@ final class ChildInstance implements AutoCloseable {
 			case "standby" -> {
 				long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
 				while (standbys(instance).isEmpty() && System.nanoTime() < end) {
-					Thread.onSpinWait();
+					LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
 				}
 				Instant now = Instant.now();
 				yield standbys(instance).isEmpty() ? "none" : now + " " + standbys(instance).get(0).until();
@@ -99,7 +100,8 @@ final class ChildInstance implements AutoCloseable {
 	}
 
 	private static List<Standby> standbys(Instance instance) {
-		return instance.understudy.registry().status("gpt")
+		return instance.understudy.registry()
+			.status("gpt")
 			.standbys()
 			.stream()
 			.filter((standby) -> standby.reason() == StandbyReason.MANUAL)

@@ -8,11 +8,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static dev.understudy.redis.Eventually.eventually;
@@ -21,7 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Redis is killed, restarted, and cannot be reached, while calls go on.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class OutageTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
@@ -29,8 +32,25 @@ class OutageTests {
 	/** What a busy machine with few cores adds to anything. */
 	private static final Duration NOISE = Duration.ofMillis(15);
 
+	private final Logger logger = (Logger) LoggerFactory.getLogger(RedisLimitStore.class);
+
+	private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+	@BeforeEach
+	void listen() {
+		this.lines.start();
+		this.logger.setLevel(Level.INFO);
+		this.logger.addAppender(this.lines);
+	}
+
+	@AfterEach
+	void end() {
+		this.logger.detachAppender(this.lines);
+		this.logger.setLevel(null);
+	}
+
 	@Test
-	void callsGoOnWhileRedisAnswersNothingAndAllIsCountedAfterwards(CapturedOutput output) throws Exception {
+	void callsGoOnWhileRedisAnswersNothingAndAllIsCountedAfterwards() throws Exception {
 		String prefix = RealRedis.prefix();
 		LettuceConnectionFactory direct = RealRedis.shared().lettuce();
 		try (Partition way = new Partition(RealRedis.shared().port())) {
@@ -42,7 +62,7 @@ class OutageTests {
 				List<Long> latencies = new ArrayList<>(during(instance, Duration.ofMillis(2500)));
 				calls += latencies.size();
 				instance.understudy.registry().disable("gpt", Duration.ofMinutes(5), "by hand");
-				eventually("the warning", SOON, () -> warnings(output) > 0);
+				eventually("the warning", SOON, () -> warnings() > 0);
 				latencies.sort(null);
 				assertThat(latencies.get(latencies.size() * 99 / 100))
 					.isLessThan(Duration.ofMillis(5).plus(NOISE).toNanos());
@@ -50,16 +70,16 @@ class OutageTests {
 				awaitTotal(direct, prefix, calls);
 				eventually("the standby is told", SOON,
 						() -> RealRedis.dump(direct, prefix + ":{gpt}:standbys").toString().contains("MANUAL"));
-				eventually("the end is told", SOON, () -> count(output, "Limits are counted in Redis again") == 1);
+				eventually("the end is told", SOON, () -> count("Limits are counted in Redis again") == 1);
 			}
 			factory.destroy();
 		}
 		direct.destroy();
-		assertThat(warnings(output)).isOne();
+		assertThat(warnings()).isOne();
 	}
 
 	@Test
-	void restartedRedisThatHasForgottenLearnsEverythingAnew(CapturedOutput output) throws Exception {
+	void restartedRedisThatHasForgottenLearnsEverythingAnew() throws Exception {
 		String prefix = RealRedis.prefix();
 		RealRedis redis = RealRedis.own();
 		LettuceConnectionFactory factory = redis.lettuce();
@@ -79,13 +99,13 @@ class OutageTests {
 			redis.stop();
 			instance.understudy.registry().enable("gpt");
 			assertThat(calls(instance, 20)).hasSize(20);
-			eventually("the warning", SOON, () -> count(output, "Limits cannot be counted in Redis") == 1);
+			eventually("the warning", SOON, () -> count("Limits cannot be counted in Redis") == 1);
 			redis.start();
 			awaitTotal(direct, prefix, 30);
 			eventually("the lift is told again", SOON,
 					() -> RealRedis.dump(direct, prefix + ":{gpt}:standbys").toString().contains("MANUAL lift"));
-			assertThat(count(output, "Limits cannot be counted in Redis")).isOne();
-			eventually("the end is told", SOON, () -> count(output, "Limits are counted in Redis again") == 1);
+			assertThat(count("Limits cannot be counted in Redis")).isOne();
+			eventually("the end is told", SOON, () -> count("Limits are counted in Redis again") == 1);
 		}
 		finally {
 			factory.destroy();
@@ -111,6 +131,25 @@ class OutageTests {
 		finally {
 			factory.destroy();
 			direct.destroy();
+		}
+	}
+
+	@Test
+	void startWaitsTwoSecondsAtMostForARedisThatAnswersNothing() throws Exception {
+		try (Partition way = new Partition(RealRedis.shared().port())) {
+			way.hold();
+			LettuceConnectionFactory factory = RealRedis.lettuce(way.port());
+			String prefix = RealRedis.prefix();
+			long begin = System.nanoTime();
+			try (Instance instance = Instance.of(factory, prefix, 1000)) {
+				assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(3).toNanos());
+				assertThat(calls(instance, 10)).hasSize(10);
+				way.heal();
+				LettuceConnectionFactory direct = RealRedis.shared().lettuce();
+				awaitTotal(direct, prefix, 10);
+				direct.destroy();
+			}
+			factory.destroy();
 		}
 	}
 
@@ -156,12 +195,15 @@ class OutageTests {
 		return System.nanoTime() - begin;
 	}
 
-	private static long warnings(CapturedOutput output) {
-		return count(output, "Limits cannot be counted in Redis");
+	private long warnings() {
+		return count("Limits cannot be counted in Redis");
 	}
 
-	private static long count(CapturedOutput output, String text) {
-		return output.getOut().lines().filter((line) -> line.contains(text)).count();
+	private long count(String text) {
+		return List.copyOf(this.lines.list)
+			.stream()
+			.filter((line) -> line.getFormattedMessage().contains(text))
+			.count();
 	}
 
 }

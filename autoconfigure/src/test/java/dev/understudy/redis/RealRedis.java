@@ -101,7 +101,9 @@ final class RealRedis implements AutoCloseable {
 		stop();
 	}
 
-	/** Every key below a prefix with what it holds, and how long it is kept: -1 for ever. */
+	/**
+	 * Every key below a prefix with what it holds, and how long it is kept: -1 for ever.
+	 */
 	static Map<String, String> dump(RedisConnectionFactory factory, String prefix) {
 		StringRedisTemplate redis = new StringRedisTemplate(factory);
 		Map<String, String> all = new TreeMap<>();

@@ -87,10 +87,11 @@ class SharedKeysTests {
 		this.store.publish(List.of(StandbyNotice.lifted("gpt", now.toEpochMilli() + 2, StandbyReason.MANUAL)));
 		assertThat(REDIS.getExpire(standbys("gpt"))).isBetween(86_400L, 86_470L);
 		assertThat(REDIS.getExpire(this.prefix + ":standbys:v1")).isBetween(86_400L, 86_470L);
-		try (Instance instance = Instance.patient(FACTORY, this.prefix, 10)) {
+		try (Instance instance = Instance.patient(FACTORY, this.prefix + "-2", 10)) {
 			instance.call();
 		}
-		RealRedis.dump(FACTORY, this.prefix).forEach((key, value) -> assertThat(value).as(key).doesNotEndWith("for -1"));
+		RealRedis.dump(FACTORY, this.prefix)
+			.forEach((key, value) -> assertThat(value).as(key).doesNotEndWith("for -1"));
 	}
 
 	@Test
@@ -111,13 +112,13 @@ class SharedKeysTests {
 		this.store.publish(List.of(manual("gpt"), manual("claude"), known));
 		assertThat(this.store.load()).containsExactly(known);
 		assertThat(RealRedis.dump(FACTORY, this.prefix)).containsAllEntriesOf(before);
-		assertThat(warnings(output)).hasSize(2).anyMatch((line) -> line.contains("'" + standbys("gpt") + "'"))
+		assertThat(warnings(output)).hasSize(2)
+			.anyMatch((line) -> line.contains("'" + standbys("gpt") + "'"))
 			.anyMatch((line) -> line.contains("'" + standbys("claude") + "'"));
 	}
 
 	@Test
-	void entriesThatCannotBeUnderstoodAreIgnoredWithOneWarningAndTheOthersHold(CapturedOutput output)
-			throws Exception {
+	void entriesThatCannotBeUnderstoodAreIgnoredWithOneWarningAndTheOthersHold(CapturedOutput output) throws Exception {
 		StandbyNotice known = manual("gpt");
 		this.store.publish(List.of(known));
 		REDIS.opsForHash()
@@ -163,7 +164,9 @@ class SharedKeysTests {
 				}
 			}
 			eventually("a standby is shared", SOON,
-					() -> RealRedis.dump(FACTORY, this.prefix + ":{gpt}:standbys").toString().contains("ERROR_THRESHOLD"));
+					() -> RealRedis.dump(FACTORY, this.prefix + ":{gpt}:standbys")
+						.toString()
+						.contains("LOW_SUCCESS_RATE"));
 			eventually("tokens are counted", SOON,
 					() -> RealRedis.dump(FACTORY, this.prefix + ":{gpt}:tokens").toString().contains("total=15"));
 		}
