@@ -42,6 +42,9 @@ final class Ear implements MessageListener, SubscriptionListener, AutoCloseable 
 	/** The connection of a driver that stays in the subscription. */
 	private volatile @Nullable RedisConnection inside;
 
+	/** Whether the thread only looks after a subscription, and no driver holds it. */
+	private volatile boolean settled;
+
 	Ear(RedisConnectionFactory factory, String channel, Consumer<String> messages, Runnable subscribed) {
 		this.factory = factory;
 		this.channel = Keys.bytes(channel);
@@ -75,7 +78,12 @@ final class Ear implements MessageListener, SubscriptionListener, AutoCloseable 
 	public void close() {
 		this.closed = true;
 		comeOut();
-		this.thread.interrupt();
+		if (this.settled) {
+			LockSupport.unpark(this.thread);
+		}
+		else {
+			this.thread.interrupt();
+		}
 	}
 
 	private void comeOut() {
@@ -99,12 +107,15 @@ final class Ear implements MessageListener, SubscriptionListener, AutoCloseable 
 				this.inside = connection;
 				connection.subscribe(this, this.channel);
 				this.inside = null;
+				this.settled = true;
 				while (!this.closed && !this.deaf && connection.isSubscribed()) {
 					LockSupport.parkNanos(this, PAUSE);
 				}
+				this.settled = false;
 			}
 			catch (RuntimeException | LinkageError ex) {
 				this.inside = null;
+				this.settled = false;
 				logger.debug("Cannot listen to Redis", ex);
 			}
 			if (!this.closed) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +34,9 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 	/** How long a command may take that nobody but the engine's own thread waits for. */
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+	/** How long messages about one model gather before its key is read. */
+	private static final Duration GATHER = Duration.ofMillis(50);
+
 	private static final Duration GLANCE = Duration.ofSeconds(1);
 
 	/** For how long after its end something is no news, since Redis keeps it a little. */
@@ -53,6 +58,8 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	/** What was heard or read, so that a look finds out whether something was missed. */
 	private final NoticeBoard heard = new NoticeBoard();
+
+	private final Set<String> due = ConcurrentHashMap.newKeySet();
 
 	private int glances;
 
@@ -103,8 +110,15 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 		this.runner.close();
 	}
 
-	/** A message names the model of which something was said. */
+	/** A message names the model of which something was said; many may do so at once. */
 	private void told(String modelId) {
+		if (this.due.add(modelId)) {
+			this.clock.schedule(() -> read(modelId), GATHER.toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void read(String modelId) {
+		this.due.remove(modelId);
 		this.standbys.readModel(modelId).whenComplete((notices, failure) -> {
 			if (notices != null) {
 				soon(() -> tell(notices));

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import redis.embedded.RedisServer;
 
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -58,6 +59,14 @@ final class RealRedis implements AutoCloseable {
 				new RedisStandaloneConfiguration("127.0.0.1", port));
 		factory.afterPropertiesSet();
 		factory.start();
+		return factory;
+	}
+
+	/** So that no test has to wait until a driver is loaded on a busy machine. */
+	static <T extends RedisConnectionFactory> T warm(T factory) {
+		try (RedisConnection connection = factory.getConnection()) {
+			connection.ping();
+		}
 		return factory;
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 class RedisLimitStoreContractTests extends LimitStoreContract {
 
-	private static final LettuceConnectionFactory FACTORY = RealRedis.shared().lettuce();
+	private static final LettuceConnectionFactory FACTORY = RealRedis.warm(RealRedis.shared().lettuce());
 
 	private List<RedisLimitStore> opened;
 

@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 class RedisStateStoreContractTests extends StateStoreContract {
 
-	private static final LettuceConnectionFactory FACTORY = RealRedis.shared().lettuce();
+	private static final LettuceConnectionFactory FACTORY = RealRedis.warm(RealRedis.shared().lettuce());
 
 	private final List<RedisStateStore> opened = new ArrayList<>();
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class SharedKeysTests {
 
-	private static final LettuceConnectionFactory FACTORY = RealRedis.shared().lettuce();
+	private static final LettuceConnectionFactory FACTORY = RealRedis.warm(RealRedis.shared().lettuce());
 
 	private static final StringRedisTemplate REDIS = new StringRedisTemplate(FACTORY);
 
