@@ -18,13 +18,7 @@ final class DormantKeys {
 	static List<String> of(UnderstudyProperties properties) {
 		DormantKeys dormant = new DormantKeys();
 		dormant.add(Where.ROOT.child("limits").child("when-store-is-down"), properties.limits().whenStoreIsDown());
-		dormant.state(Where.ROOT.child("state"), properties.state());
 		return List.copyOf(dormant.keys);
-	}
-
-	private void state(Where where, StateProperties state) {
-		add(where.child("store"), (state.store() == StateProperties.Store.REDIS) ? state.store() : null);
-		add(where.child("redis").child("prefix"), state.redis().prefix());
 	}
 
 	private void add(Where where, @Nullable Object written) {

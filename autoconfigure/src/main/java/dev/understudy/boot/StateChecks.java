@@ -23,6 +23,11 @@ final class StateChecks {
 		if (this.state.store() == StateProperties.Store.FILE) {
 			checkFile();
 		}
+		String prefix = this.state.redis().effectivePrefix();
+		if (prefix.isBlank() || prefix.contains("{") || prefix.contains("}")) {
+			this.findings.refuse(STATE.child("redis").child("prefix"), prefix, "must be a text without braces",
+					"give a name such as 'understudy'");
+		}
 	}
 
 	private void checkFile() {

@@ -61,6 +61,12 @@ public record StateProperties(@Nullable Store store, @DefaultValue File file, @D
 	 */
 	public record Redis(@Nullable String prefix) {
 
+		private static final String USUAL_PREFIX = "understudy";
+
+		String effectivePrefix() {
+			return (this.prefix != null) ? this.prefix : USUAL_PREFIX;
+		}
+
 	}
 
 }

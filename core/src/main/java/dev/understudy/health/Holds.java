@@ -46,6 +46,11 @@ final class Holds {
 		this.bindingUntil = latest(StandbyReason.BINDING::contains);
 	}
 
+	/** When the last reason ends that is none of these. */
+	long untilBut(Set<StandbyReason> reasons) {
+		return latest((reason) -> !reasons.contains(reason));
+	}
+
 	boolean isEmpty() {
 		return this.holds.isEmpty();
 	}

@@ -163,6 +163,24 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * Asks for the right to make one attempt that the model's limits have admitted. That
+	 * they were reached since, by what others have reserved, does not stand in its way.
+	 * @param now nanoseconds of the ticker
+	 * @param patience as for {@link #lease}
+	 * @return the lease, or {@code null} while another reason is live or all places of a
+	 * trial are taken
+	 */
+	public @Nullable Lease leaseReserved(long now, long patience) {
+		Lease lease = lease(now, patience);
+		if (lease != null) {
+			return lease;
+		}
+		HealthSnapshot seen = this.state.get();
+		boolean others = seen.trial != null || seen.holds.untilBut(StandbyReason.LIMITS) > now;
+		return others ? null : give(new Lease(this, Grade.ORDINARY, seen.epoch, now));
+	}
+
+	/**
 	 * Asks for the right to make one attempt in spite of a standby. What becomes of it
 	 * decides nothing but what the provider itself says.
 	 * @param now nanoseconds of the ticker

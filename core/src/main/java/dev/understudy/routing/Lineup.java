@@ -289,7 +289,7 @@ final class Lineup extends ChainView {
 
 	private boolean lease(Seat candidate, @Nullable Reservation reserved) {
 		long patience = patience(candidate);
-		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(now(), patience)
+		Lease given = (this.tier == Tier.REGULAR) ? regular(candidate, reserved != null, patience)
 				: candidate.live().leaseAnyway(now(), patience);
 		if (given == null) {
 			return false;
@@ -297,6 +297,10 @@ final class Lineup extends ChainView {
 		this.lease = given;
 		this.reservation = reserved;
 		return true;
+	}
+
+	private @Nullable Lease regular(Seat candidate, boolean reserved, long patience) {
+		return reserved ? candidate.live().leaseReserved(now(), patience) : candidate.live().lease(now(), patience);
 	}
 
 	/** A stream that is watched for its next piece may take as long as it likes. */

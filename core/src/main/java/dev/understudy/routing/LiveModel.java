@@ -49,6 +49,11 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		return admit() ? kept(this.health.lease(now, patience)) : null;
 	}
 
+	/** For an attempt that is counted against the limits already. */
+	@Nullable Lease leaseReserved(long now, long patience) {
+		return admit() ? kept(this.health.leaseReserved(now, patience)) : null;
+	}
+
 	@Nullable Lease leaseAnyway(long now, long patience) {
 		return admit() ? kept(this.health.leaseAnyway(now, patience)) : null;
 	}

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.understudy.ModelState;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,20 @@ class StandbyTests {
 		this.model.pass(10);
 		assertThat(this.model.usable()).isTrue();
 		assertThat(this.model.tryLease()).isNotNull();
+	}
+
+	@Test
+	void attemptThatIsReservedIsLeasedThoughALimitWasReachedSinceAndForNoOtherReason() {
+		standDown(StandbyReason.REQUEST_LIMIT, 10);
+		assertThat(this.model.tryLease()).isNull();
+		assertThat(leaseReserved()).isNotNull();
+		standDown(StandbyReason.RATE_LIMITED, 5);
+		assertThat(leaseReserved()).isNull();
+		this.model.pass(5);
+		assertThat(leaseReserved()).isNotNull();
+		standDown(StandbyReason.MANUAL, 20);
+		this.model.pass(10);
+		assertThat(leaseReserved()).isNull();
 	}
 
 	@Test
@@ -227,6 +242,10 @@ class StandbyTests {
 
 	private Standby standby() {
 		return this.model.status().standbys().get(0);
+	}
+
+	private @Nullable Lease leaseReserved() {
+		return this.model.health.leaseReserved(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos());
 	}
 
 	private static Set<StandbyReason> liftedByEnable() {

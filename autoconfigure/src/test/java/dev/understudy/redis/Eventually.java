@@ -1,0 +1,28 @@
+package dev.understudy.redis;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Waits for what another thread or process does.
+ */
+final class Eventually {
+
+	private static final long GLANCE = Duration.ofMillis(2).toNanos();
+
+	private Eventually() {
+	}
+
+	static Duration eventually(String what, Duration within, BooleanSupplier happens) {
+		long begin = System.nanoTime();
+		while (!happens.getAsBoolean()) {
+			assertThat(System.nanoTime() - begin).as(what).isLessThan(within.toNanos());
+			LockSupport.parkNanos(GLANCE);
+		}
+		return Duration.ofNanos(System.nanoTime() - begin);
+	}
+
+}
