@@ -227,7 +227,7 @@ class RelayTests {
 		this.relay.start();
 		this.gpt.standDown(StandbyReason.UNAVAILABLE, Duration.ofSeconds(30), null);
 		pass(31);
-		this.gpt.lift(Set.of(StandbyReason.PROBE_FAILED));
+		this.gpt.lift(Set.of(StandbyReason.REQUEST_LIMIT));
 		usable(this.gpt);
 		pass(1);
 		assertThat(this.store.published).hasSize(1);
