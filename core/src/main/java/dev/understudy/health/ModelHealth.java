@@ -35,6 +35,7 @@ public final class ModelHealth {
 
 	private volatile HealthJudge judge;
 
+	/** Written when what the probe found has had its effect. */
 	private volatile @Nullable Instant lastProbe;
 
 	/** Looks out for maintenance, {@code null} where there is none. */
@@ -382,25 +383,25 @@ public final class ModelHealth {
 
 	void probeAnswered(Lease lease, long now) {
 		HealthJudge judge = this.judge;
-		this.lastProbe = this.ticker.instant();
 		this.statistics.probeAnswered(now, now - lease.since());
 		this.state.update(now, (state) -> judge.afterAnswer(state, lease, now));
+		this.lastProbe = this.ticker.instant();
 	}
 
 	void probeRefused(Lease lease, long now) {
 		HealthJudge judge = this.judge;
-		this.lastProbe = this.ticker.instant();
 		this.state.update(now, (state) -> judge.afterRefusal(state, lease));
+		this.lastProbe = this.ticker.instant();
 	}
 
 	void probeFailed(Lease lease, Failure failure, ModelVerdict verdict, Duration hold, long now) {
 		HealthJudge judge = this.judge;
-		this.lastProbe = this.ticker.instant();
 		if (verdict.counts()) {
 			this.statistics.probeFailed(now);
 		}
 		HealthJudge.Result result = judge.result(lease, failure, verdict, now);
 		HealthSnapshot before = this.state.update(now, (state) -> judge.afterFailedProbe(state, result, hold, now));
+		this.lastProbe = this.ticker.instant();
 		judge.ofAccountByProbe(before, result).ifPresent(this.state::refused);
 	}
 
