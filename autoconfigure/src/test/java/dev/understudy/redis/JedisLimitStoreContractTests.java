@@ -16,7 +16,7 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 class JedisLimitStoreContractTests extends LimitStoreContract {
 
-	private static final JedisConnectionFactory FACTORY = RealRedis.warm(RealRedis.shared().jedis());
+	private static final JedisConnectionFactory FACTORY = RealRedis.shared().jedis();
 
 	private List<RedisLimitStore> opened;
 

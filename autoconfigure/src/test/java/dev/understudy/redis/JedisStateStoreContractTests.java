@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 class JedisStateStoreContractTests extends StateStoreContract {
 
-	private static final JedisConnectionFactory FACTORY = RealRedis.warm(RealRedis.shared().jedis());
+	private static final JedisConnectionFactory FACTORY = RealRedis.shared().jedis();
 
 	private final List<RedisStateStore> opened = new ArrayList<>();
 
