@@ -50,6 +50,10 @@ class Ears implements StreamingChatResponseHandler {
 		return (Throwable) this.end.get(20, TimeUnit.SECONDS);
 	}
 
+	boolean failed() throws Exception {
+		return this.end.get(20, TimeUnit.SECONDS) instanceof Throwable;
+	}
+
 	boolean isOver() {
 		return this.end.isDone();
 	}

@@ -2,6 +2,7 @@ package dev.understudy.boot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Chains over the real clients of two vendors, against HTTP.
  */
 class LangChain4jHttpTests {
+
+	/**
+	 * A connection that breaks may take along all that the client had not read yet: then
+	 * nothing has reached the caller, and the next model gives the whole answer.
+	 */
+	private static final Set<Fault> LOSING = Set.of(Fault.CUT, Fault.EARLY_END);
 
 	private static final String STREAM = "understudy.defaults.stream.";
 
@@ -177,9 +184,15 @@ class LangChain4jHttpTests {
 	@EnumSource(names = { "CUT", "EARLY_END", "MALFORMED", "ERROR_HALFWAY" })
 	void brokenStreamNeverCompletes(Fault fault) {
 		this.openAi.play(fault);
-		this.runner.run((context) -> assertThat(stream(context.getBean(StreamingChatModel.class)).error())
-			.isInstanceOfSatisfying(PartialAnswerException.class,
-					(partial) -> assertThat(partial.text()).startsWith("To be")));
+		this.runner.run((context) -> {
+			Ears ears = stream(context.getBean(StreamingChatModel.class));
+			if (LOSING.contains(fault) && !ears.failed()) {
+				assertThat(ears.text()).isEqualTo("That is the question.");
+				return;
+			}
+			assertThat(ears.error()).isInstanceOfSatisfying(PartialAnswerException.class,
+					(partial) -> assertThat(partial.text()).startsWith("To be"));
+		});
 	}
 
 	@ParameterizedTest
