@@ -61,10 +61,8 @@ public final class UnderstudyRedisStateAutoConfiguration {
 		@ConditionalOnMissingBean(LimitStore.class)
 		RedisLimitStore understudyLimitStore(UnderstudyProperties properties,
 				ObjectProvider<RedisConnectionFactory> factories, ObjectProvider<Ticker> ticker) {
-			Enum<?> whenDown = properties.limits().whenStoreIsDown();
-			boolean refuses = whenDown != null && whenDown.name().equals("REFUSE");
 			return new RedisLimitStore(only(factories), properties.state().redis().effectivePrefix(),
-					ticker.getIfAvailable(Ticker::system), !refuses);
+					ticker.getIfAvailable(Ticker::system), true);
 		}
 
 		private static RedisConnectionFactory only(ObjectProvider<RedisConnectionFactory> factories) {
