@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-import dev.understudy.CurrentModel;
 import dev.understudy.Model;
 import dev.understudy.health.Lease;
 import dev.understudy.limit.Allowance;
@@ -46,32 +45,26 @@ final class Lineup extends ChainView {
 	/** Whether the answer comes piece by piece. */
 	private boolean streaming;
 
-	private @Nullable Seat seat;
-
-	private @Nullable Lease lease;
-
-	/** What the attempt reserved, {@code null} where nothing is bounded. */
-	private @Nullable Reservation reservation;
+	private final Engagement engagement;
 
 	Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random) {
-		this(chain, spec, random, spec.demands(), null);
+		this(chain, spec, random, spec.demands(), new Engagement(chain.name()), null);
 	}
 
-	private Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random, Demands demands, @Nullable Lineup before) {
+	private Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random, Demands demands, Engagement engagement,
+			@Nullable Lineup before) {
 		super(chain, spec, random);
 		this.demands = demands;
+		this.engagement = engagement;
 		this.before = before;
 		this.goneFurther = (size() > WORD) ? new BitSet(size()) : null;
 	}
 
 	/** The lineup of another chain that goes on for this one. */
 	Lineup rerouted(ChainPlan target) {
-		Lineup next = new Lineup(target, spec(), random(), this.demands, this);
+		Lineup next = new Lineup(target, spec(), random(), this.demands, this.engagement, this);
 		next.passedOver = this.passedOver;
 		next.streaming = this.streaming;
-		next.seat = this.seat;
-		next.lease = this.lease;
-		next.reservation = this.reservation;
 		return next;
 	}
 
@@ -90,44 +83,17 @@ final class Lineup extends ChainView {
 		}
 		leave(index);
 		lookAt(given.since());
-		this.seat = seatAt(index);
-		this.lease = given;
+		this.engagement.engage(seatAt(index), given, null);
+	}
+
+	/** The model that was taken last, or looked at, for this lineup or the one before. */
+	Engagement engagement() {
+		return this.engagement;
 	}
 
 	/** The place whose model is tried, once {@link #take} has found one. */
 	Seat seat() {
-		Seat taken = this.seat;
-		if (taken == null) {
-			throw new IllegalStateException("No model of chain '" + chain().name() + "' was taken yet");
-		}
-		return taken;
-	}
-
-	Lease lease() {
-		Lease given = this.lease;
-		if (given == null) {
-			throw new IllegalStateException("No lease for chain '" + chain().name() + "' was given yet");
-		}
-		return given;
-	}
-
-	/** The attempt that was let through last, as code inside it knows it. */
-	CurrentModel.Running running() {
-		return (this.reservation != null) ? new LimitedAttempt(seat(), this.reservation) : seat();
-	}
-
-	/** The attempt keeps what it reserved of its model's limits. */
-	void keep() {
-		if (this.reservation != null) {
-			this.reservation.keep();
-		}
-	}
-
-	/** The attempt gives back what it reserved of its model's limits. */
-	void giveBack() {
-		if (this.reservation != null) {
-			this.reservation.giveBack();
-		}
+		return this.engagement.seat();
 	}
 
 	/** Whether a model that should have been used before was on standby or full. */
@@ -231,8 +197,7 @@ final class Lineup extends ChainView {
 			if (choice != SelectionStrategy.NOBODY) {
 				Seat candidate = seatAt(choice);
 				leave(choice);
-				if (lookOnly ? usable(candidate) : lease(candidate)) {
-					this.seat = candidate;
+				if (lookOnly ? shows(candidate) : lease(candidate)) {
 					return true;
 				}
 				passOver(candidate);
@@ -270,6 +235,14 @@ final class Lineup extends ChainView {
 		return SelectionStrategy.NOBODY;
 	}
 
+	private boolean shows(Seat candidate) {
+		boolean usable = usable(candidate);
+		if (usable) {
+			this.engagement.lookAt(candidate);
+		}
+		return usable;
+	}
+
 	private boolean lease(Seat candidate) {
 		Allowance allowance = candidate.live().allowance();
 		if (allowance == null) {
@@ -294,8 +267,7 @@ final class Lineup extends ChainView {
 		if (given == null) {
 			return false;
 		}
-		this.lease = given;
-		this.reservation = reserved;
+		this.engagement.engage(candidate, given, reserved);
 		return true;
 	}
 
