@@ -177,6 +177,19 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * Asks for the right to make one attempt that has reserved of the model's limits
+	 * already, so that they no longer stand in its way. Never waits.
+	 * @param now nanoseconds of the ticker
+	 * @return the lease, or {@code null} while anything else stands against the model
+	 */
+	public @Nullable Lease leaseReserved(long now) {
+		HealthSnapshot seen = this.state.get();
+		boolean free = seen.trialReason() == null
+				&& seen.standbys(now).stream().allMatch((standby) -> StandbyReason.LIMITS.contains(standby.reason()));
+		return free ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
+	}
+
+	/**
 	 * Stands the model down for one reason. A running standby is never shortened, and one
 	 * that would be over at once is none.
 	 * @param reason the reason; after one of {@link StandbyReason#FAILING} the model has

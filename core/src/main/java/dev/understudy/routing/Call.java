@@ -78,6 +78,18 @@ public final class Call {
 	}
 
 	/**
+	 * Says that its driver waits for reservations without a thread: limits whose store
+	 * takes its time are then a step of their own, {@link Step#RESERVE}. Otherwise
+	 * {@link #next} waits for the store itself, a few milliseconds at most. Said before
+	 * the first step.
+	 * @return this call
+	 */
+	public Call reservingLater() {
+		this.course.reserveLater();
+		return this;
+	}
+
+	/**
 	 * Decides what is to be done next.
 	 * @return the next step
 	 */
@@ -151,6 +163,17 @@ public final class Call {
 	 */
 	public long takePause() {
 		return this.tempo.takePause();
+	}
+
+	/**
+	 * Waits after {@link Step#RESERVE}.
+	 * @param then run when it is time to ask again: on any thread, which it must not hold
+	 * up, and perhaps before this method returns. Asking again too often or too early
+	 * does no harm.
+	 * @return nanoseconds after which to ask again at the latest
+	 */
+	public long whenReserved(Runnable then) {
+		return this.course.whenReserved(then, now());
 	}
 
 	/** The running attempt, of a stream, has brought its first content. Said once. */
@@ -319,6 +342,12 @@ public final class Call {
 
 		/** Wait for {@link Call#takePause()}, then ask again. */
 		PAUSE,
+
+		/**
+		 * Wait for {@link Call#whenReserved}, then ask again. Only for drivers that said
+		 * {@link Call#reservingLater()}.
+		 */
+		RESERVE,
 
 		/** Nobody is left: {@link Call#conclude()}. */
 		OVER

@@ -45,6 +45,8 @@ final class Course {
 
 	private boolean again;
 
+	private boolean anyway;
+
 	private boolean over;
 
 	Course(Engine engine, Ensemble ensemble, ChainPlan chain, CallSpec spec, Tempo tempo) {
@@ -60,6 +62,11 @@ final class Course {
 	/** The answer comes piece by piece. */
 	void streaming() {
 		this.lineup.streaming();
+	}
+
+	/** Its driver waits for reservations without a thread. */
+	void reserveLater() {
+		this.lineup.reserveLater();
 	}
 
 	/** Goes on after an attempt that runs, of the first model that could be leased. */
@@ -79,17 +86,34 @@ final class Course {
 		if (this.tempo.pauses()) {
 			return Call.Step.PAUSE;
 		}
-		boolean retry = this.again;
-		this.again = false;
-		if ((retry && this.lineup.takeAgain(now)) || this.lineup.take(now)) {
+		if (takes(now)) {
 			return begin(now);
+		}
+		if (this.lineup.booking() != null) {
+			return Call.Step.RESERVE;
 		}
 		return this.engagement.none() ? nobodyThere(now) : end();
 	}
 
-	/** Nothing follows. */
+	/**
+	 * Waits for the reservation without which {@link #next} cannot go on.
+	 * @return how long at most, in nanoseconds greater than zero
+	 */
+	long whenReserved(Runnable then, long now) {
+		Booking booking = this.lineup.booking();
+		if (booking == null) {
+			throw new IllegalStateException("Nothing is reserved in chain '" + chain().name() + "'");
+		}
+		long left = this.tempo.left(now);
+		long most = Math.max(1, booking.left(now));
+		booking.claim().whenDone(then);
+		return (left != 0) ? Math.min(left, most) : most;
+	}
+
+	/** Nothing follows, and nothing is waited for. */
 	Call.Step end() {
 		this.over = true;
+		this.lineup.leaveBooking();
 		return Call.Step.OVER;
 	}
 
@@ -154,6 +178,15 @@ final class Course {
 		return this.lineup;
 	}
 
+	private boolean takes(long now) {
+		boolean retry = this.again;
+		this.again = false;
+		if (retry && this.lineup.takeAgain(now)) {
+			return true;
+		}
+		return !(retry && this.lineup.booking() != null) && this.lineup.take(now);
+	}
+
 	private Call.Step begin(long now) {
 		Seat seat = this.engagement.seat();
 		Seat from = (this.story != null) ? this.story.failedSeat() : null;
@@ -175,11 +208,21 @@ final class Course {
 		return switch (this.chain.settings().whenUnavailable()) {
 			case FAIL -> end();
 			case WAIT -> await(now);
-			case TRY_ANYWAY -> {
-				this.lineup.restart(true);
-				yield this.lineup.take(now) ? begin(now) : end();
-			}
+			case TRY_ANYWAY -> tryAnyway(now);
 		};
+	}
+
+	/** Once: a store that tells later brings a call here again. */
+	private Call.Step tryAnyway(long now) {
+		if (this.anyway) {
+			return end();
+		}
+		this.anyway = true;
+		this.lineup.restart(true);
+		if (this.lineup.take(now)) {
+			return begin(now);
+		}
+		return (this.lineup.booking() != null) ? Call.Step.RESERVE : end();
 	}
 
 	private Call.Step await(long now) {

@@ -9,6 +9,7 @@ import java.util.function.DoubleSupplier;
 import dev.understudy.Model;
 import dev.understudy.health.Lease;
 import dev.understudy.limit.Allowance;
+import dev.understudy.limit.Claim;
 import dev.understudy.limit.Reservation;
 import dev.understudy.selection.SelectionStrategy;
 import dev.understudy.selection.Strategies;
@@ -45,6 +46,12 @@ final class Lineup extends ChainView {
 	/** Whether the answer comes piece by piece. */
 	private boolean streaming;
 
+	/** Whether nobody may wait for a reservation. */
+	private boolean patient;
+
+	/** What was asked for and may come later, {@code null} for nothing. */
+	private @Nullable Booking booking;
+
 	private final Engagement engagement;
 
 	Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random) {
@@ -65,12 +72,31 @@ final class Lineup extends ChainView {
 		Lineup next = new Lineup(target, spec(), random(), this.demands, this.engagement, this);
 		next.passedOver = this.passedOver;
 		next.streaming = this.streaming;
+		next.patient = this.patient;
 		return next;
 	}
 
 	/** Answers come piece by piece. */
 	void streaming() {
 		this.streaming = true;
+	}
+
+	/** Reservations may come later, and nobody waits for them on a thread. */
+	void reserveLater() {
+		this.patient = true;
+	}
+
+	/** What is to come before the next model can be taken, {@code null} for nothing. */
+	@Nullable Booking booking() {
+		return this.booking;
+	}
+
+	/** Nobody waits for it any more. */
+	void leaveBooking() {
+		if (this.booking != null) {
+			this.booking.leave();
+			this.booking = null;
+		}
 	}
 
 	/** Takes over a lease of the first model in the order written that gave one. */
@@ -101,8 +127,26 @@ final class Lineup extends ChainView {
 		return this.passedOver;
 	}
 
-	/** Takes a lease of the next model; {@code false} when nobody is left. */
+	/**
+	 * Takes a lease of the model whose booking has come, else of the next one;
+	 * {@code false} when nobody is left, or when a booking is to come.
+	 */
 	boolean take(long at) {
+		Booking booked = this.booking;
+		if (booked != null) {
+			lookAt(at);
+			if (!booked.isOver(at)) {
+				return false;
+			}
+			this.booking = null;
+			Reservation reserved = booked.take();
+			if (reserved != null && granted(booked.seat(), reserved)) {
+				return true;
+			}
+			if (!this.engagement.isOf(booked.seat())) {
+				passOver(booked.seat());
+			}
+		}
 		return advance(at, false);
 	}
 
@@ -200,6 +244,9 @@ final class Lineup extends ChainView {
 				if (lookOnly ? shows(candidate) : lease(candidate)) {
 					return true;
 				}
+				if (this.booking != null) {
+					return false;
+				}
 				passOver(candidate);
 			}
 			else if (this.tier != Tier.LAST_RESORT) {
@@ -249,10 +296,25 @@ final class Lineup extends ChainView {
 			return lease(candidate, null);
 		}
 		// Asked before, so that a model that cannot be used costs its limits nothing.
-		Reservation reserved = usable(candidate) ? allowance.reserve(now()) : null;
-		if (reserved == null) {
+		if (!usable(candidate)) {
 			return false;
 		}
+		Reservation reserved;
+		if (this.patient) {
+			Claim claim = allowance.claim(now());
+			if (!claim.isDone()) {
+				this.booking = new Booking(candidate, claim, now());
+				return false;
+			}
+			reserved = claim.take();
+		}
+		else {
+			reserved = allowance.reserve(now());
+		}
+		return reserved != null && granted(candidate, reserved);
+	}
+
+	private boolean granted(Seat candidate, Reservation reserved) {
 		boolean leased = lease(candidate, reserved);
 		if (!leased) {
 			reserved.giveBack();
@@ -264,6 +326,9 @@ final class Lineup extends ChainView {
 		long patience = patience(candidate);
 		Lease given = (this.tier == Tier.REGULAR) ? candidate.live().lease(now(), patience)
 				: candidate.live().leaseAnyway(now(), patience);
+		if (given == null && reserved != null) {
+			given = candidate.live().leaseReserved(now());
+		}
 		if (given == null) {
 			return false;
 		}
