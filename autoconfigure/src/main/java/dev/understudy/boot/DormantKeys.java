@@ -20,7 +20,6 @@ final class DormantKeys {
 		Where models = Where.ROOT.child("models");
 		properties.models().forEach((id, model) -> dormant.model(models.child(id), model));
 		dormant.health(Where.ROOT.child("health"), properties.health());
-		dormant.add(Where.ROOT.child("limits").child("when-store-is-down"), properties.limits().whenStoreIsDown());
 		dormant.state(Where.ROOT.child("state"), properties.state());
 		return List.copyOf(dormant.keys);
 	}

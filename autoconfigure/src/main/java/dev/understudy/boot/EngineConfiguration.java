@@ -47,7 +47,9 @@ class EngineConfiguration {
 		if (!dormant.isEmpty()) {
 			logger.warn("Nothing acts on these properties yet: '{}'", String.join("', '", dormant));
 		}
-		return builder(beans).repertoire(mapper.map(properties)).build();
+		return builder(beans).whenLimitStoreIsDown(properties.limits().whenStoreIsDown())
+			.repertoire(mapper.map(properties))
+			.build();
 	}
 
 	@Bean
