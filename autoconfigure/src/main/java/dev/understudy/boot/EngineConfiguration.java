@@ -1,6 +1,5 @@
 package dev.understudy.boot;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import dev.understudy.HealthProbe;
@@ -18,8 +17,6 @@ import dev.understudy.routing.Understudy;
 import dev.understudy.routing.UnderstudyBuilder;
 import dev.understudy.spring.ContextCarriers;
 import dev.understudy.spring.StartupCheck;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,18 +34,14 @@ import org.springframework.core.env.Environment;
 @ConditionalOnMissingBean(Understudy.class)
 class EngineConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(EngineConfiguration.class);
-
 	@Lazy(false)
 	@Bean(destroyMethod = "close")
 	Understudy understudy(UnderstudyProperties properties, PropertyChecks checks, RepertoireMapper mapper,
 			ObjectProvider<StartupCheck> others, BeanFactory beans) {
 		checks.require(properties, others.orderedStream().toList());
-		List<String> dormant = DormantKeys.of(properties);
-		if (!dormant.isEmpty()) {
-			logger.warn("Nothing acts on these properties yet: '{}'", String.join("', '", dormant));
-		}
-		return builder(beans).repertoire(mapper.map(properties)).build();
+		return builder(beans).whenLimitStoreIsDown(properties.limits().whenStoreIsDown())
+			.repertoire(mapper.map(properties))
+			.build();
 	}
 
 	@Bean

@@ -38,6 +38,18 @@ final class LimitChecks {
 		countable(where.child("budget").child("max"), limits.budget());
 	}
 
+	/**
+	 * Of a model whose tokens cost nothing, or nobody knows what, no budget is reached.
+	 */
+	void budget(Where where, ModelProperties model) {
+		ModelProperties.Price price = model.price();
+		if (model.limits().budget() != null && (price == null || (price.input() == 0 && price.output() == 0))) {
+			Where budget = where.child("limits").child("budget");
+			this.findings.add(budget, "budget needs a price, without one it is never reached",
+					"set '" + where.child("price") + "', or remove '" + budget + "'");
+		}
+	}
+
 	void maintenance(Where where, List<ModelProperties.Maintenance> windows) {
 		for (int i = 0; i < windows.size(); i++) {
 			window(where.item(i), windows.get(i));

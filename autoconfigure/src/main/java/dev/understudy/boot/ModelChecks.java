@@ -47,6 +47,7 @@ final class ModelChecks {
 		}
 		LimitChecks limits = new LimitChecks(this.findings);
 		limits.limits(where.child("limits"), model.limits());
+		limits.budget(where, model);
 		limits.maintenance(where.child("maintenance"), model.maintenance());
 		new HealthChecks(this.findings, this.properties.health()).check(where.child("health"), model.health());
 	}

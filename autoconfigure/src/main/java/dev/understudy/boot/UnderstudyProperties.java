@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.understudy.limit.WhenStoreIsDown;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -64,22 +65,10 @@ public record UnderstudyProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * How limits are counted.
 	 *
-	 * @param whenStoreIsDown what to do while the store that shares the counters is down
+	 * @param whenStoreIsDown what becomes of models with limits while the store of the
+	 * counters is down: they are counted in this process alone, or not used
 	 */
-	public record Limits(@Nullable WhenStoreIsDown whenStoreIsDown) {
-
-	}
-
-	/**
-	 * What to do while the store that shares the counters is down.
-	 */
-	public enum WhenStoreIsDown {
-
-		/** Count in this process alone. */
-		COUNT_LOCALLY,
-
-		/** Refuse calls of limited models. */
-		REFUSE
+	public record Limits(@DefaultValue("count-locally") WhenStoreIsDown whenStoreIsDown) {
 
 	}
 

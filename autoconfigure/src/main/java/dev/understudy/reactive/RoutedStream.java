@@ -69,7 +69,7 @@ final class RoutedStream<T> implements CorePublisher<T> {
 	}
 
 	Call begin() {
-		return this.understudy.beginStream(this.spec, this.question, this.spotlight);
+		return this.understudy.beginStream(this.spec, this.question, this.spotlight).reservingLater();
 	}
 
 	Spotlight spotlight() {

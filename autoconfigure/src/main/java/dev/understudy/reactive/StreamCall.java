@@ -50,6 +50,9 @@ final class StreamCall<T> {
 
 	private int attempts;
 
+	/** Whether what was waited for in {@link StreamStage#RESERVING} may be there. */
+	private volatile boolean reserved;
+
 	/** The thread whose context needs not be brought, while it subscribes. */
 	private volatile @Nullable Thread home = Thread.currentThread();
 
@@ -82,6 +85,11 @@ final class StreamCall<T> {
 					advance();
 				}
 			}
+			case RESERVING -> {
+				if (this.reserved || this.patience.isOver()) {
+					advance();
+				}
+			}
 			case FLOWING, RELAYING -> flow(this.attempt);
 			case ENDED -> {
 			}
@@ -101,7 +109,7 @@ final class StreamCall<T> {
 		this.patience.stop();
 		this.attempt.close();
 		this.attempt.discard();
-		if (before == StreamStage.FLOWING || before == StreamStage.PAUSED) {
+		if (before == StreamStage.FLOWING || before == StreamStage.PAUSED || before == StreamStage.RESERVING) {
 			call().cancelled(new CancellationException("The caller no longer wants the stream"));
 			call().conclude();
 		}
@@ -127,8 +135,19 @@ final class StreamCall<T> {
 				this.stage = StreamStage.PAUSED;
 				this.patience.start(call().takePause());
 			}
+			case RESERVE -> {
+				this.stage = StreamStage.RESERVING;
+				this.reserved = false;
+				this.patience.start(call().whenReserved(this::reserved));
+			}
 			case OVER -> conclude(call().conclude());
 		}
+	}
+
+	/** A store has told, on a thread of its own, which the model is not to hold up. */
+	private void reserved() {
+		this.reserved = true;
+		this.stream.scheduler().schedule(this.look);
 	}
 
 	private void begin(Call driven) {

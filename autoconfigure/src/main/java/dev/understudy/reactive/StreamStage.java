@@ -11,6 +11,9 @@ enum StreamStage {
 	/** Waits before the next attempt. */
 	PAUSED,
 
+	/** Waits for a store to tell of a model's limits. */
+	RESERVING,
+
 	/** A model streams. */
 	FLOWING,
 

@@ -2,23 +2,31 @@ package dev.understudy.boot;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.health.Ticker;
+import dev.understudy.limit.Account;
+import dev.understudy.limit.Ledger;
 import dev.understudy.limit.LimitStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Limits and maintenance of an application.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class LimitAutoConfigurationTests {
 
 	private final PassingTime clock = new PassingTime();
@@ -59,6 +67,38 @@ class LimitAutoConfigurationTests {
 				assertThat(call(context.getBean(ModelRouter.class))).isEqualTo("gpt");
 				assertThat(opened).containsExactly("tokens:month:2026-01-01T00:00:00Z:gpt");
 			});
+	}
+
+	@Test
+	void modelIsCountedHereWhileTheStoreIsDown() {
+		this.runner.withBean(LimitStore.class, () -> LimitAutoConfigurationTests::down)
+			.withPropertyValues("understudy.models.gpt.limits.requests.max=1",
+					"understudy.models.gpt.limits.requests.per=1d")
+			.run((context) -> {
+				ModelRouter router = context.getBean(ModelRouter.class);
+				assertThat(call(router)).isEqualTo("gpt");
+				assertThat(call(router)).isEqualTo("claude");
+			});
+	}
+
+	@Test
+	void modelIsRefusedWhileTheStoreIsDownWhereThatIsSaid(CapturedOutput output) {
+		this.runner.withBean(LimitStore.class, () -> LimitAutoConfigurationTests::down)
+			.withPropertyValues("understudy.models.gpt.limits.requests.max=1",
+					"understudy.models.gpt.limits.requests.per=1d", "understudy.limits.when-store-is-down=refuse")
+			.run((context) -> {
+				ModelRouter router = context.getBean(ModelRouter.class);
+				assertThat(router.route("assistant", Model::id).skipped())
+					.isEqualTo(Map.of("gpt", Set.of("REQUEST_LIMIT")));
+				assertThat(call(router)).isEqualTo("claude");
+			});
+		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			.asString()
+			.endsWith("threw java.lang.IllegalStateException: models with limits are not used until it is back");
+	}
+
+	private static Ledger down(List<Account> accounts) {
+		throw new IllegalStateException("down");
 	}
 
 	@Test

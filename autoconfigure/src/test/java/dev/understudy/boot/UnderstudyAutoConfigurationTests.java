@@ -37,7 +37,6 @@ import dev.understudy.spring.DefaultChain;
 import dev.understudy.spring.Problem;
 import dev.understudy.spring.StartupCheck;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,8 +47,6 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -59,7 +56,6 @@ import org.springframework.core.convert.support.DefaultConversionService;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@ExtendWith(OutputCaptureExtension.class)
 class UnderstudyAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -224,25 +220,6 @@ class UnderstudyAutoConfigurationTests {
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.withPropertyValues("understudy.default-chain=none")
 			.run((context) -> assertThat(context).hasFailed());
-	}
-
-	@Test
-	void namesPropertiesThatNothingActsOnYetInOneLine(CapturedOutput output) {
-		this.assistant
-			.withPropertyValues("understudy.models.gpt.limits.requests.max=7177",
-					"understudy.models.gpt.limits.requests.per=1d", "understudy.limits.when-store-is-down=refuse")
-			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getOut().lines().filter((line) -> line.contains("Nothing acts"))).singleElement()
-			.asString()
-			.endsWith("Nothing acts on these properties yet: 'understudy.limits.when-store-is-down'");
-		assertThat(output.getOut()).doesNotContain("7177");
-	}
-
-	@Test
-	void staysSilentAboutPropertiesThatSayWhatHoldsAnyway(CapturedOutput output) {
-		this.assistant.withPropertyValues("understudy.state.store=memory", "understudy.health.probe.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getOut()).doesNotContain("Nothing acts");
 	}
 
 	@Test

@@ -51,6 +51,11 @@ final class Holds {
 		return latest((reason) -> !reasons.contains(reason));
 	}
 
+	/** When the last of the binding reasons ends that follows from no limit. */
+	long orderedUntil() {
+		return latest((reason) -> StandbyReason.BINDING.contains(reason) && !StandbyReason.LIMITS.contains(reason));
+	}
+
 	boolean isEmpty() {
 		return this.holds.isEmpty();
 	}

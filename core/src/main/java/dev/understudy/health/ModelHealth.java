@@ -198,6 +198,23 @@ public final class ModelHealth {
 	}
 
 	/**
+	 * The same for an attempt that the model's limits have admitted, as for
+	 * {@link #leaseReserved}.
+	 * @param now nanoseconds of the ticker
+	 * @param patience as for {@link #lease}
+	 * @return the lease, or {@code null} while another reason is live that nobody
+	 * overrides
+	 */
+	public @Nullable Lease leaseReservedAnyway(long now, long patience) {
+		Lease lease = lease(now, patience);
+		if (lease != null) {
+			return lease;
+		}
+		HealthSnapshot seen = this.state.get();
+		return (seen.holds.orderedUntil() <= now) ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
+	}
+
+	/**
 	 * Stands the model down for one reason. A running standby is never shortened, and one
 	 * that would be over at once is none.
 	 * @param reason the reason; after one of {@link StandbyReason#FAILING} the model has

@@ -89,11 +89,7 @@ public final class Allowance {
 	 */
 	public @Nullable Reservation reserve(long now) {
 		Sheet current = current(now);
-		if (current.ledger().reserve() != Ledger.NOBODY) {
-			review();
-			return null;
-		}
-		return new Reservation(this, current);
+		return reserved(current, current.ledger().reserve());
 	}
 
 	/**
@@ -106,7 +102,25 @@ public final class Allowance {
 	}
 
 	/**
-	 * The limits that are reached.
+	 * Asks for a reservation for one attempt, and waits for nobody.
+	 * @param now nanoseconds of the ticker
+	 * @return the claim, done already where the store needs no time
+	 */
+	public Claim claim(long now) {
+		Sheet current = current(now);
+		return new Claim(this, current, current.ledger().reserveLater().toCompletableFuture());
+	}
+
+	/**
+	 * Whether nobody may reserve for now, because the store is down.
+	 * @return {@code true} until the store is to be asked again
+	 */
+	public boolean refuses() {
+		return this.sheet.refuses();
+	}
+
+	/**
+	 * The limits that are reached, or of which the store cannot tell and so refuses.
 	 * @param now nanoseconds of the ticker
 	 * @return the reasons for which the model is to stand down
 	 */
@@ -114,7 +128,7 @@ public final class Allowance {
 		Sheet current = current(now);
 		List<StandbyReason> reached = new ArrayList<>();
 		for (int i = 0; i < current.limits().size(); i++) {
-			if (current.reached(i)) {
+			if (current.refuses() || current.reached(i)) {
 				reached.add(current.limits().get(i).kind().reason());
 			}
 		}
@@ -135,6 +149,15 @@ public final class Allowance {
 		return new Consumption((requests != Sheet.NOT_LIMITED) ? current.used(requests) : unlimited.requests(),
 				(tokens != Sheet.NOT_LIMITED) ? current.used(tokens) : unlimited.tokens(),
 				(budget != Sheet.NOT_LIMITED) ? Dollars.usd(current.used(budget)) : unlimited.cost());
+	}
+
+	/** What comes of a store's answer. */
+	@Nullable Reservation reserved(Sheet of, int answer) {
+		if (answer != Ledger.NOBODY) {
+			review();
+			return null;
+		}
+		return new Reservation(this, of);
 	}
 
 	/** Something was taken for good. */

@@ -24,7 +24,9 @@ public interface Ledger {
 	int reserve();
 
 	/**
-	 * The same for a caller who must not wait.
+	 * The same for a caller who must not wait, be it an event loop. A stage that fails,
+	 * or takes longer than a tenth of a second, means that the store is down; what it
+	 * reserves after that is given back.
 	 * @return a stage of what {@link #reserve()} would return; by default it asks that
 	 */
 	default CompletionStage<Integer> reserveLater() {

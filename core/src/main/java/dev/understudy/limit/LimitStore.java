@@ -2,13 +2,15 @@ package dev.understudy.limit;
 
 import java.util.List;
 
+import dev.understudy.health.Ticker;
+
 /**
  * Keeps the counters of limits. A store may keep them beyond the life of the process, or
  * share them with others; the one that is used by default keeps them in memory.
  * <p>
  * A counter begins at zero, belongs to one window, and may be forgotten some time after
- * that has ended. Thread-safe. The engine reports a store that throws once in the log,
- * and counts in memory what it did not count.
+ * that has ended. Thread-safe. A store that cannot tell throws; the engine then does
+ * without it for a while, says so once in the log, and goes by {@link WhenStoreIsDown}.
  */
 public interface LimitStore {
 
@@ -29,12 +31,25 @@ public interface LimitStore {
 	}
 
 	/**
-	 * A store that never throws: what the given one does not count, it counts in memory.
+	 * A store that never throws: what the given one does not count while it is down, it
+	 * counts in memory, and adds it when that is back.
 	 * @param store any store
 	 * @return a store that counts in the given one while that works
 	 */
 	static LimitStore steady(LimitStore store) {
-		return new SteadyLimitStore(store);
+		return steady(store, WhenStoreIsDown.COUNT_LOCALLY, Ticker.system());
+	}
+
+	/**
+	 * A store that never throws. One that threw, or did not answer in time, is asked
+	 * again after a second, then after twice as long each time, up to half a minute.
+	 * @param store any store
+	 * @param whenDown what becomes of reservations meanwhile
+	 * @param ticker tells the time
+	 * @return a store that counts in the given one while that works
+	 */
+	static LimitStore steady(LimitStore store, WhenStoreIsDown whenDown, Ticker ticker) {
+		return new SteadyLimitStore(store, whenDown, ticker);
 	}
 
 }

@@ -55,6 +55,16 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 		return NOT_LIMITED;
 	}
 
+	/** Reserves as if the store were down. */
+	int reserveAlone() {
+		return (this.ledger instanceof SteadyLedger steady) ? steady.reserveAlone() : 0;
+	}
+
+	/** Whether nobody may reserve for now, whatever was used. */
+	boolean refuses() {
+		return this.ledger instanceof SteadyLedger steady && steady.refuses();
+	}
+
 	/** What was used of a kind that is limited. */
 	long used(int place) {
 		return this.ledger.value(place);

@@ -1,110 +1,64 @@
 package dev.understudy.limit;
 
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.understudy.health.Ticker;
 
 /**
- * A store that never throws: what another one does not count, it counts in memory.
+ * A store that never throws. While another one is down, it counts in memory or lets
+ * nobody reserve; when that is back, it learns what was counted meanwhile.
  */
 final class SteadyLimitStore implements LimitStore {
 
-	private static final Logger logger = LoggerFactory.getLogger(LimitStore.class);
-
 	private final LimitStore store;
 
-	private final LimitStore memory = LimitStore.inMemory();
+	private final WhenStoreIsDown whenDown;
 
-	private final AtomicBoolean reported = new AtomicBoolean();
+	private final Downtime downtime;
 
-	SteadyLimitStore(LimitStore store) {
+	/** What was counted here and the store was not told of yet. */
+	private final LimitStore owed = LimitStore.inMemory();
+
+	private final AtomicBoolean settling = new AtomicBoolean();
+
+	SteadyLimitStore(LimitStore store, WhenStoreIsDown whenDown, Ticker ticker) {
 		this.store = store;
+		this.whenDown = whenDown;
+		this.downtime = new Downtime(store, whenDown, ticker);
 	}
 
 	@Override
 	public Ledger open(List<Account> accounts) {
-		Ledger local = this.memory.open(accounts);
-		try {
-			return new Steady(this.store.open(accounts), local);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			report(ex);
-			return local;
-		}
+		return new SteadyLedger(this, accounts);
 	}
 
-	/** Only types: what a driver says may hold addresses and keys. */
-	private void report(Throwable thrown) {
-		if (!this.reported.getAndSet(true)) {
-			logger.warn("Limit store '{}' threw {}: what it does not count is counted in this process alone",
-					this.store.getClass().getName(), thrown.getClass().getName());
-		}
+	LimitStore there() {
+		return this.store;
 	}
 
-	/**
-	 * Counts there, or else here.
-	 */
-	private final class Steady implements Ledger {
+	LimitStore owed() {
+		return this.owed;
+	}
 
-		private final Ledger there;
+	Downtime downtime() {
+		return this.downtime;
+	}
 
-		private final Ledger here;
+	boolean refuses() {
+		return this.whenDown == WhenStoreIsDown.REFUSE;
+	}
 
-		private Steady(Ledger there, Ledger here) {
-			this.there = there;
-			this.here = here;
-		}
-
-		@Override
-		public int reserve() {
+	/** Runs an action, unless one runs already, so that nothing is told twice. */
+	void settle(Runnable action) {
+		if (this.settling.compareAndSet(false, true)) {
 			try {
-				return this.there.reserve();
+				action.run();
 			}
-			catch (RuntimeException | LinkageError ex) {
-				report(ex);
-				return this.here.reserve();
-			}
-		}
-
-		@Override
-		public CompletionStage<Integer> reserveLater() {
-			try {
-				return this.there.reserveLater().exceptionally((thrown) -> {
-					report(thrown);
-					return this.here.reserve();
-				});
-			}
-			catch (RuntimeException | LinkageError ex) {
-				report(ex);
-				return this.here.reserveLater();
+			finally {
+				this.settling.set(false);
 			}
 		}
-
-		@Override
-		public void add(int account, long amount) {
-			try {
-				this.there.add(account, amount);
-			}
-			catch (RuntimeException | LinkageError ex) {
-				report(ex);
-				this.here.add(account, amount);
-			}
-		}
-
-		@Override
-		public long value(int account) {
-			try {
-				return this.there.value(account);
-			}
-			catch (RuntimeException | LinkageError ex) {
-				report(ex);
-				return this.here.value(account);
-			}
-		}
-
 	}
 
 }

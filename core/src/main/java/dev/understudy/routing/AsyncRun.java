@@ -38,12 +38,12 @@ final class AsyncRun<T extends @Nullable Object> {
 	/** The thread of the caller, until the caller has its future. */
 	private volatile @Nullable Thread home = Thread.currentThread();
 
-	// The call, the flight, the pause and the end are changed in turns only.
+	// The call, the flight, the wait and the end are changed in turns only.
 
 	private @Nullable Flight<T> flight;
 
-	private Timer.Alarm pause = () -> {
-	};
+	/** What is waited for between flights, {@code null} for nothing. */
+	private @Nullable Wait wait;
 
 	private volatile boolean over;
 
@@ -121,7 +121,7 @@ final class AsyncRun<T extends @Nullable Object> {
 	private boolean landed() {
 		Flight<T> last = this.flight;
 		if (last == null) {
-			return true;
+			return this.wait == null || this.wait.over;
 		}
 		Flight.Landing<T> landing = last.landing();
 		if (landing == null) {
@@ -141,6 +141,7 @@ final class AsyncRun<T extends @Nullable Object> {
 	}
 
 	private @Nullable Flight<T> step() {
+		stopWaiting();
 		switch (this.call.next()) {
 			case ATTEMPT -> {
 				Flight<T> next = new Flight<>(this.call.seat(), this.call.running(), this::advance);
@@ -150,10 +151,26 @@ final class AsyncRun<T extends @Nullable Object> {
 				}
 				return next;
 			}
-			case PAUSE -> this.pause = this.timer.in(this.call.takePause(), () -> offTheTimer(this::advance));
+			case PAUSE -> await(new Wait(), this.call.takePause());
+			case RESERVE -> {
+				Wait reservation = new Wait();
+				await(reservation, this.call.whenReserved(reservation));
+			}
 			case OVER -> conclude();
 		}
 		return null;
+	}
+
+	private void await(Wait next, long nanos) {
+		this.wait = next;
+		next.alarm = this.timer.in(nanos, next);
+	}
+
+	private void stopWaiting() {
+		if (this.wait != null) {
+			this.wait.alarm.cancel();
+			this.wait = null;
+		}
 	}
 
 	@SuppressWarnings("NullAway") // the stage of a nullable type may answer null
@@ -196,13 +213,13 @@ final class AsyncRun<T extends @Nullable Object> {
 	}
 
 	private void recall() {
-		this.pause.cancel();
+		stopWaiting();
 		if (this.flight != null) {
 			this.flight.callBack();
 		}
 	}
 
-	/** Client code and continuations must not hold up other alarms. */
+	/** Client code and continuations must not hold up other alarms, or a store. */
 	private void offTheTimer(Runnable task) {
 		try {
 			this.threads.execute(task);
@@ -211,6 +228,25 @@ final class AsyncRun<T extends @Nullable Object> {
 			// Closed or out of threads: the call still has to come to its end.
 			ForkJoinPool.commonPool().execute(task);
 		}
+	}
+
+	/**
+	 * Something that comes to an end between two flights: the first time that it does,
+	 * the call goes on, unless it has done so without it.
+	 */
+	private final class Wait implements Runnable {
+
+		private Timer.Alarm alarm = () -> {
+		};
+
+		private volatile boolean over;
+
+		@Override
+		public void run() {
+			this.over = true;
+			offTheTimer(AsyncRun.this::advance);
+		}
+
 	}
 
 }

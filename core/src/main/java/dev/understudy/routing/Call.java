@@ -1,17 +1,11 @@
 package dev.understudy.routing;
 
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-
-import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
 import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
-import dev.understudy.failure.AttemptTimeoutException;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
-import dev.understudy.failure.FailurePolicy;
 import dev.understudy.failure.ModelVerdict;
 import dev.understudy.health.Answers.Turn;
 import dev.understudy.health.Lease;
@@ -29,18 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
 
-	/** How often a call that waits for a model looks whether there is a place. */
-	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(50);
-
-	/** How long such a call looks away at most: an operator may bring a model back. */
-	private static final long GLANCE = TimeUnit.SECONDS.toNanos(1);
-
 	private static final long UNASKED = -1;
 
 	private final Engine engine;
-
-	/** What was in force when the call began, for all of its way. */
-	private final Ensemble ensemble;
 
 	private final CallSpec spec;
 
@@ -50,15 +35,9 @@ public final class Call {
 
 	private final Tempo tempo;
 
-	private Lineup lineup;
+	private final Course course;
 
-	private @Nullable Story story;
-
-	private final Entrances entrances = new Entrances();
-
-	private boolean again;
-
-	private boolean over;
+	private final Engagement engagement;
 
 	private final CallReports reports;
 
@@ -75,27 +54,38 @@ public final class Call {
 	 */
 	Call(Engine engine, Ensemble ensemble, CallSpec spec, Question question, long began, Spotlight spotlight) {
 		this.engine = engine;
-		this.ensemble = ensemble;
 		this.spec = spec;
 		this.question = question;
 		this.chain = spec.plan(ensemble);
 		this.tempo = new Tempo(began, spec.deadlineNanos(this.chain));
-		this.lineup = new Lineup(this.chain, spec, engine.random());
+		this.course = new Course(engine, ensemble, this.chain, spec, this.tempo);
+		this.engagement = this.course.engagement();
 		this.asked = began;
 		this.reports = new CallReports(this.chain.reports(), spotlight);
 	}
 
 	/** Goes on after an attempt that runs, of the first model that could be leased. */
 	Call after(int index, Lease lease) {
-		this.lineup.opened(index, lease);
+		this.course.after(index, lease);
 		this.asked = UNASKED;
-		begin(lease.since());
 		return this;
 	}
 
 	/** A call whose answer comes piece by piece. */
 	Call streaming() {
-		this.lineup.streaming();
+		this.course.streaming();
+		return this;
+	}
+
+	/**
+	 * Says that its driver waits for reservations without a thread: limits whose store
+	 * takes its time are then a step of their own, {@link Step#RESERVE}. Otherwise
+	 * {@link #next} waits for the store itself, a few milliseconds at most. Said before
+	 * the first step.
+	 * @return this call
+	 */
+	public Call reservingLater() {
+		this.course.reserveLater();
 		return this;
 	}
 
@@ -106,22 +96,7 @@ public final class Call {
 	public Step next() {
 		long now = (this.asked != UNASKED) ? this.asked : now();
 		this.asked = UNASKED;
-		if (!this.over && this.tempo.isUp(now)) {
-			story().outOfTime();
-			this.over = true;
-		}
-		if (this.over) {
-			return Step.OVER;
-		}
-		if (this.tempo.pauses()) {
-			return Step.PAUSE;
-		}
-		boolean retry = this.again;
-		this.again = false;
-		if ((retry && this.lineup.takeAgain(now)) || this.lineup.take(now)) {
-			return begin(now);
-		}
-		return this.entrances.none() ? nobodyThere(now) : end();
+		return this.course.next(now);
 	}
 
 	/**
@@ -137,13 +112,12 @@ public final class Call {
 	 * @return the attempt
 	 */
 	public CurrentModel.Running running() {
-		return this.lineup.running();
+		return this.engagement.attempt();
 	}
 
 	/** How the call ends if the running attempt answers. */
 	public Outcome prospect() {
-		boolean movedOn = this.story != null && this.story.hasMovedOn();
-		return (movedOn || this.lineup.hasPassedOver()) ? Outcome.FELL_BACK : Outcome.ANSWERED;
+		return this.course.prospect();
 	}
 
 	/**
@@ -151,7 +125,7 @@ public final class Call {
 	 * @return the rules for streams
 	 */
 	public StreamSettings streams() {
-		return this.lineup.chain().settings().streams();
+		return this.course.chain().settings().streams();
 	}
 
 	/**
@@ -191,6 +165,17 @@ public final class Call {
 		return this.tempo.takePause();
 	}
 
+	/**
+	 * Waits after {@link Step#RESERVE}.
+	 * @param then run when it is time to ask again: on any thread, which it must not hold
+	 * up, and perhaps before this method returns. Asking again too often or too early
+	 * does no harm.
+	 * @return nanoseconds after which to ask again at the latest
+	 */
+	public long whenReserved(Runnable then) {
+		return this.course.whenReserved(then, now());
+	}
+
 	/** The running attempt, of a stream, has brought its first content. Said once. */
 	public void firstContent() {
 		this.chain.reports().firstContent(seat(), now() - since());
@@ -203,24 +188,24 @@ public final class Call {
 	public void answered(@Nullable Object value) {
 		long now = now();
 		Seat seat = seat();
-		this.entrances.leave(this.lineup);
+		this.engagement.leave();
 		Outcome outcome = prospect();
-		boolean rerouted = this.lineup.chain() != this.chain;
+		boolean rerouted = this.course.chain() != this.chain;
 		Turn turn = rerouted ? Turn.REROUTED : Turn.of(outcome);
-		this.lineup.lease().succeeded(now, seat.counters().answers(), turn);
+		this.engagement.lease().succeeded(now, seat.counters().answers(), turn);
 		if (rerouted) {
 			this.chain.reports().count(outcome);
 		}
-		this.over = true;
+		this.course.end();
 		this.reports.end();
 		if (this.spec.reporting()) {
-			story().answered(this.entrances.take(this.lineup, null, now));
+			this.course.story().answered(this.engagement.take(null, now));
 		}
 		try {
 			this.engine.remember(value, running(), this.spec, this.chain, this.question);
 		}
 		finally {
-			this.lineup.keep();
+			this.engagement.keep();
 			this.reports.answered(seat, outcome, now - since(), this.tempo.elapsed(now));
 		}
 	}
@@ -231,28 +216,14 @@ public final class Call {
 	 */
 	public void failed(Exception thrown) {
 		long now = now();
-		FailurePolicy policy = seat().settings().failures();
 		Failure failure = classified(thrown);
-		if (thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt() && this.tempo.isUp(now)) {
+		if (this.course.cut(thrown, now)) {
 			settle(failure, ModelVerdict.NOTHING, now);
-			story().outOfTime();
-			this.over = true;
-			return;
+			this.course.outOfTime();
 		}
-		settle(failure, verdict(failure, policy), now);
-		if (failure.kind() == FailureKind.CONTEXT_LENGTH) {
-			this.lineup.overflowed();
-		}
-		String reroute = this.lineup.chain().settings().reroutes().get(failure.kind());
-		if (reroute != null && failure.kind() != FailureKind.CANCELLED) {
-			this.lineup = this.lineup.rerouted(this.ensemble.chain(reroute));
-		}
-		else if (policy.retries(failure.kind()) && worthARetry(failure, now)) {
-			this.again = true;
-		}
-		else if (!policy.fallsBack(failure.kind())) {
-			story().refused(thrown);
-			this.over = true;
+		else {
+			settle(failure, this.engagement.verdict(failure), now);
+			this.course.follow(failure, thrown, now);
 		}
 	}
 
@@ -264,7 +235,7 @@ public final class Call {
 	 */
 	public Failure brokeOff(Exception thrown) {
 		Failure cause = classified(thrown);
-		settle(cause, verdict(cause, seat().settings().failures()), now());
+		settle(cause, this.engagement.verdict(cause), now());
 		unanswered(Outcome.FAILED, cause.kind());
 		return cause;
 	}
@@ -274,7 +245,7 @@ public final class Call {
 	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		if (this.entrances.broken(this.lineup) && this.reports.observed()) {
+		if (this.engagement.broken() && this.reports.observed()) {
 			this.reports.broken(seat());
 		}
 		unanswered(Outcome.FAILED, FailureKind.UNKNOWN);
@@ -286,11 +257,11 @@ public final class Call {
 	 * @param thrown what says so
 	 */
 	public void cancelled(Exception thrown) {
-		if (this.entrances.running()) {
+		if (this.engagement.isRunning()) {
 			settle(Failure.of(FailureKind.CANCELLED, thrown), ModelVerdict.NOTHING, now());
 		}
-		story().cancelled(thrown);
-		this.over = true;
+		this.course.story().cancelled(thrown);
+		this.course.end();
 	}
 
 	/**
@@ -299,8 +270,8 @@ public final class Call {
 	 * @return how the call ended
 	 */
 	public Conclusion conclude() {
-		Story told = story();
-		Fall fall = told.fall(this.chain.name(), this.lineup, now());
+		Story told = this.course.story();
+		Fall fall = told.fall(this.chain.name(), this.course.lineup(), now());
 		Runnable close = this.reports.open();
 		try {
 			return new Finale(this.spec, this.question, this.chain).play(fall, told);
@@ -319,70 +290,26 @@ public final class Call {
 	 * @return the answer and who gave it
 	 */
 	public <T extends @Nullable Object> Routed<T> routed(T value) {
-		return story().routed(value, this.chain.name(), this.lineup, now());
+		return this.course.story().routed(value, this.chain.name(), this.course.lineup(), now());
 	}
 
 	Seat seat() {
-		return this.lineup.seat();
+		return this.engagement.seat();
 	}
 
 	/** When the running attempt began, by the engine's ticker. */
 	long since() {
-		return this.lineup.lease().since();
+		return this.engagement.since();
 	}
 
 	Question question() {
 		return this.question;
 	}
 
-	private Step begin(long now) {
-		Seat seat = seat();
-		Seat from = (this.story != null) ? this.story.failedSeat() : null;
-		if (from != null && !from.model().id().equals(seat.model().id())) {
-			fallBack(from, seat);
-		}
-		this.entrances.begin(seat == from);
-		this.tempo.attempt(seat.timeoutNanos(), now);
-		return Step.ATTEMPT;
-	}
-
-	private void fallBack(Seat from, Seat to) {
-		Failure failure = story().failure();
-		story().movedOn();
-		this.chain.reports().fellBack(from, to, (failure != null) ? failure.kind() : FailureKind.UNKNOWN);
-	}
-
-	private Step nobodyThere(long now) {
-		return switch (this.chain.settings().whenUnavailable()) {
-			case FAIL -> end();
-			case WAIT -> await(now);
-			case TRY_ANYWAY -> {
-				this.lineup.restart(true);
-				yield this.lineup.take(now) ? begin(now) : end();
-			}
-		};
-	}
-
-	private Step await(long now) {
-		long from = this.lineup.usableFrom();
-		long wait = (from > now) ? from - now : POLL;
-		if (!this.tempo.pauseFor(wait, now)) {
-			return end();
-		}
-		this.tempo.pauseFor(Math.min(wait, GLANCE), now);
-		this.lineup.restart(false);
-		return Step.PAUSE;
-	}
-
-	private Step end() {
-		this.over = true;
-		return Step.OVER;
-	}
-
 	/** Gives the lease back with what the failure says about the model. */
 	private void settle(Failure failure, ModelVerdict verdict, long now) {
-		Take take = this.entrances.failed(this.lineup, failure, verdict, now);
-		story().failed(take, failure);
+		Take take = this.engagement.failed(failure, verdict, now);
+		this.course.story().failed(take, failure);
 		this.reports.failed(take, failure);
 	}
 
@@ -396,31 +323,9 @@ public final class Call {
 		}
 	}
 
-	private static ModelVerdict verdict(Failure failure, FailurePolicy policy) {
-		return (failure.cause() instanceof ChainExhaustedException) ? ModelVerdict.NOTHING
-				: policy.verdict(failure.kind());
-	}
-
-	/** Whether the same model may be tried again in time; if so, the pause is planned. */
-	private boolean worthARetry(Failure failure, long now) {
-		OptionalLong wait = seat().settings()
-			.retry()
-			.wait(this.entrances.tries(), seat().live().health().snapshot(), failure, now, this.engine.random());
-		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
-	}
-
 	private void unanswered(Outcome outcome, @Nullable FailureKind kind) {
-		this.over = true;
+		this.course.end();
 		this.reports.unanswered(outcome, kind, this.tempo.elapsed(now()));
-	}
-
-	private Story story() {
-		Story told = this.story;
-		if (told == null) {
-			told = new Story(this.engine.ticker());
-			this.story = told;
-		}
-		return told;
 	}
 
 	private long now() {
@@ -437,6 +342,12 @@ public final class Call {
 
 		/** Wait for {@link Call#takePause()}, then ask again. */
 		PAUSE,
+
+		/**
+		 * Wait for {@link Call#whenReserved}, then ask again. Only for drivers that said
+		 * {@link Call#reservingLater()}.
+		 */
+		RESERVE,
 
 		/** Nobody is left: {@link Call#conclude()}. */
 		OVER

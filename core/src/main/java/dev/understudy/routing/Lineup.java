@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-import dev.understudy.CurrentModel;
 import dev.understudy.Model;
 import dev.understudy.health.Lease;
 import dev.understudy.limit.Allowance;
+import dev.understudy.limit.Claim;
 import dev.understudy.limit.Reservation;
 import dev.understudy.selection.SelectionStrategy;
 import dev.understudy.selection.Strategies;
@@ -46,38 +46,57 @@ final class Lineup extends ChainView {
 	/** Whether the answer comes piece by piece. */
 	private boolean streaming;
 
-	private @Nullable Seat seat;
+	/** Whether nobody may wait for a reservation. */
+	private boolean patient;
 
-	private @Nullable Lease lease;
+	/** What was asked for and may come later, {@code null} for nothing. */
+	private @Nullable Booking booking;
 
-	/** What the attempt reserved, {@code null} where nothing is bounded. */
-	private @Nullable Reservation reservation;
+	private final Engagement engagement;
 
 	Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random) {
-		this(chain, spec, random, spec.demands(), null);
+		this(chain, spec, random, spec.demands(), new Engagement(chain.name()), null);
 	}
 
-	private Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random, Demands demands, @Nullable Lineup before) {
+	private Lineup(ChainPlan chain, CallSpec spec, DoubleSupplier random, Demands demands, Engagement engagement,
+			@Nullable Lineup before) {
 		super(chain, spec, random);
 		this.demands = demands;
+		this.engagement = engagement;
 		this.before = before;
 		this.goneFurther = (size() > WORD) ? new BitSet(size()) : null;
 	}
 
 	/** The lineup of another chain that goes on for this one. */
 	Lineup rerouted(ChainPlan target) {
-		Lineup next = new Lineup(target, spec(), random(), this.demands, this);
+		Lineup next = new Lineup(target, spec(), random(), this.demands, this.engagement, this);
 		next.passedOver = this.passedOver;
 		next.streaming = this.streaming;
-		next.seat = this.seat;
-		next.lease = this.lease;
-		next.reservation = this.reservation;
+		next.patient = this.patient;
 		return next;
 	}
 
 	/** Answers come piece by piece. */
 	void streaming() {
 		this.streaming = true;
+	}
+
+	/** Reservations may come later, and nobody waits for them on a thread. */
+	void reserveLater() {
+		this.patient = true;
+	}
+
+	/** What is to come before the next model can be taken, {@code null} for nothing. */
+	@Nullable Booking booking() {
+		return this.booking;
+	}
+
+	/** Nobody waits for it any more. */
+	void leaveBooking() {
+		if (this.booking != null) {
+			this.booking.leave();
+			this.booking = null;
+		}
 	}
 
 	/** Takes over a lease of the first model in the order written that gave one. */
@@ -90,44 +109,17 @@ final class Lineup extends ChainView {
 		}
 		leave(index);
 		lookAt(given.since());
-		this.seat = seatAt(index);
-		this.lease = given;
+		this.engagement.engage(seatAt(index), given, null);
+	}
+
+	/** The model that was taken last, or looked at, for this lineup or the one before. */
+	Engagement engagement() {
+		return this.engagement;
 	}
 
 	/** The place whose model is tried, once {@link #take} has found one. */
 	Seat seat() {
-		Seat taken = this.seat;
-		if (taken == null) {
-			throw new IllegalStateException("No model of chain '" + chain().name() + "' was taken yet");
-		}
-		return taken;
-	}
-
-	Lease lease() {
-		Lease given = this.lease;
-		if (given == null) {
-			throw new IllegalStateException("No lease for chain '" + chain().name() + "' was given yet");
-		}
-		return given;
-	}
-
-	/** The attempt that was let through last, as code inside it knows it. */
-	CurrentModel.Running running() {
-		return (this.reservation != null) ? new LimitedAttempt(seat(), this.reservation) : seat();
-	}
-
-	/** The attempt keeps what it reserved of its model's limits. */
-	void keep() {
-		if (this.reservation != null) {
-			this.reservation.keep();
-		}
-	}
-
-	/** The attempt gives back what it reserved of its model's limits. */
-	void giveBack() {
-		if (this.reservation != null) {
-			this.reservation.giveBack();
-		}
+		return this.engagement.seat();
 	}
 
 	/** Whether a model that should have been used before was on standby or full. */
@@ -135,8 +127,26 @@ final class Lineup extends ChainView {
 		return this.passedOver;
 	}
 
-	/** Takes a lease of the next model; {@code false} when nobody is left. */
+	/**
+	 * Takes a lease of the model whose booking has come, else of the next one;
+	 * {@code false} when nobody is left, or when a booking is to come.
+	 */
 	boolean take(long at) {
+		Booking booked = this.booking;
+		if (booked != null) {
+			lookAt(at);
+			if (!booked.isOver(at)) {
+				return false;
+			}
+			this.booking = null;
+			Reservation reserved = booked.take();
+			if (reserved != null && granted(booked.seat(), reserved)) {
+				return true;
+			}
+			if (!this.engagement.isOf(booked.seat())) {
+				passOver(booked.seat());
+			}
+		}
 		return advance(at, false);
 	}
 
@@ -231,9 +241,11 @@ final class Lineup extends ChainView {
 			if (choice != SelectionStrategy.NOBODY) {
 				Seat candidate = seatAt(choice);
 				leave(choice);
-				if (lookOnly ? usable(candidate) : lease(candidate)) {
-					this.seat = candidate;
+				if (lookOnly ? shows(candidate) : lease(candidate)) {
 					return true;
+				}
+				if (this.booking != null) {
+					return false;
 				}
 				passOver(candidate);
 			}
@@ -270,16 +282,39 @@ final class Lineup extends ChainView {
 		return SelectionStrategy.NOBODY;
 	}
 
+	private boolean shows(Seat candidate) {
+		boolean usable = usable(candidate);
+		if (usable) {
+			this.engagement.lookAt(candidate);
+		}
+		return usable;
+	}
+
 	private boolean lease(Seat candidate) {
 		Allowance allowance = candidate.live().allowance();
 		if (allowance == null) {
 			return lease(candidate, null);
 		}
 		// Asked before, so that a model that cannot be used costs its limits nothing.
-		Reservation reserved = usable(candidate) ? allowance.reserve(now()) : null;
-		if (reserved == null) {
+		if (!usable(candidate)) {
 			return false;
 		}
+		Reservation reserved;
+		if (this.patient) {
+			Claim claim = allowance.claim(now());
+			if (!claim.isDone()) {
+				this.booking = new Booking(candidate, claim, now());
+				return false;
+			}
+			reserved = claim.take();
+		}
+		else {
+			reserved = allowance.reserve(now());
+		}
+		return reserved != null && granted(candidate, reserved);
+	}
+
+	private boolean granted(Seat candidate, Reservation reserved) {
 		boolean leased = lease(candidate, reserved);
 		if (!leased) {
 			reserved.giveBack();
@@ -290,17 +325,21 @@ final class Lineup extends ChainView {
 	private boolean lease(Seat candidate, @Nullable Reservation reserved) {
 		long patience = patience(candidate);
 		Lease given = (this.tier == Tier.REGULAR) ? regular(candidate, reserved != null, patience)
-				: candidate.live().leaseAnyway(now(), patience);
+				: anyway(candidate, reserved != null, patience);
 		if (given == null) {
 			return false;
 		}
-		this.lease = given;
-		this.reservation = reserved;
+		this.engagement.engage(candidate, given, reserved);
 		return true;
 	}
 
 	private @Nullable Lease regular(Seat candidate, boolean reserved, long patience) {
 		return reserved ? candidate.live().leaseReserved(now(), patience) : candidate.live().lease(now(), patience);
+	}
+
+	private @Nullable Lease anyway(Seat candidate, boolean reserved, long patience) {
+		return reserved ? candidate.live().leaseReservedAnyway(now(), patience)
+				: candidate.live().leaseAnyway(now(), patience);
 	}
 
 	/** A stream that is watched for its next piece may take as long as it likes. */

@@ -38,11 +38,11 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 	}
 
 	boolean usable(long now) {
-		return free() && this.health.usable(now);
+		return free() && bounded() && this.health.usable(now);
 	}
 
 	boolean usableAnyway(long now) {
-		return free() && this.health.usableAnyway(now);
+		return free() && bounded() && this.health.usableAnyway(now);
 	}
 
 	@Nullable Lease lease(long now, long patience) {
@@ -56,6 +56,11 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 
 	@Nullable Lease leaseAnyway(long now, long patience) {
 		return admit() ? kept(this.health.leaseAnyway(now, patience)) : null;
+	}
+
+	/** For an attempt that is counted against the limits already. */
+	@Nullable Lease leaseReservedAnyway(long now, long patience) {
+		return admit() ? kept(this.health.leaseReservedAnyway(now, patience)) : null;
 	}
 
 	/** Why a call cannot have it now. */
@@ -96,6 +101,11 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 
 	private boolean free() {
 		return this.permits.free() && !this.abandoned.tooMany();
+	}
+
+	/** Whether its limits can be told, now or as soon as somebody asks. */
+	private boolean bounded() {
+		return this.allowance == null || !this.allowance.refuses();
 	}
 
 	private boolean admit() {

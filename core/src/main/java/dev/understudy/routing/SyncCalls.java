@@ -155,6 +155,7 @@ public final class SyncCalls {
 					return answer;
 				}
 				case PAUSE -> pause(call);
+				case RESERVE -> throw new IllegalStateException("Blocking calls reserve at once");
 				case OVER -> {
 					return conclude(call);
 				}

@@ -19,6 +19,7 @@ import dev.understudy.failure.FailureClassifier;
 import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
 import dev.understudy.limit.LimitStore;
+import dev.understudy.limit.WhenStoreIsDown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class UnderstudyBuilder {
 
 	private ContextCarrier context = ContextCarrier.standard();
 
-	private LimitStore limitStore = LimitStore.inMemory();
+	private WhenStoreIsDown whenLimitStoreIsDown = WhenStoreIsDown.COUNT_LOCALLY;
 
 	private int mostAbandoned = MOST_ABANDONED;
 
@@ -67,6 +68,8 @@ public final class UnderstudyBuilder {
 	private @Nullable Timer timer;
 
 	private @Nullable Executor threads;
+
+	private @Nullable LimitStore limitStore;
 
 	private @Nullable StateStore stateStore;
 
@@ -244,12 +247,23 @@ public final class UnderstudyBuilder {
 
 	/**
 	 * Keeps the counters of limits. Default: in memory. A store that throws harms no
-	 * call: what it does not count is counted in memory.
+	 * call.
 	 * @param value the store
 	 * @return this builder
 	 */
 	public UnderstudyBuilder limitStore(LimitStore value) {
-		this.limitStore = LimitStore.steady(value);
+		this.limitStore = value;
+		return this;
+	}
+
+	/**
+	 * Says what becomes of models with limits while the store of the counters is down.
+	 * Default: they are counted in memory, and the store learns it when it is back.
+	 * @param value what is done
+	 * @return this builder
+	 */
+	public UnderstudyBuilder whenLimitStoreIsDown(WhenStoreIsDown value) {
+		this.whenLimitStoreIsDown = value;
 		return this;
 	}
 
@@ -302,7 +316,7 @@ public final class UnderstudyBuilder {
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
 		Relay relay = (this.stateStore != null) ? new Relay(this.stateStore, this.ticker, time) : null;
 		Backstage backstage = new Backstage(this.ticker, new Listeners(this.listeners),
-				(relay != null) ? relay : StandbyExchange.NONE, this.limitStore, this.mostAbandoned);
+				(relay != null) ? relay : StandbyExchange.NONE, limits(), this.mostAbandoned);
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, new UsageReader(this.extractors),
 				new QuotaWatch(this.quotaReaders), backstage, Spotlights.of(this.observer));
 		if (relay != null) {
@@ -317,6 +331,11 @@ public final class UnderstudyBuilder {
 		owned.add(0, prober);
 		return new Understudy(engine, sync, async, time, workers, carrier, new DefaultModelRegistry(engine, prober),
 				new ProbeSchedule(engine, prober), () -> close(owned));
+	}
+
+	private LimitStore limits() {
+		return (this.limitStore != null) ? LimitStore.steady(this.limitStore, this.whenLimitStoreIsDown, this.ticker)
+				: LimitStore.inMemory();
 	}
 
 	private SystemTimer systemTimer() {

@@ -55,7 +55,7 @@ class SelectionAllocationTests {
 		long bytes = allocated(() -> {
 			lineup.restart(false);
 			lineup.take(this.ticker.nanos());
-			lineup.lease().ignored();
+			lineup.engagement().lease().ignored();
 		});
 		assertThat(bytes / ROUNDS).isBetween(16L, 40L);
 	}
