@@ -62,7 +62,7 @@ public final class UnderstudyRedisStateAutoConfiguration {
 		RedisLimitStore understudyLimitStore(UnderstudyProperties properties,
 				ObjectProvider<RedisConnectionFactory> factories, ObjectProvider<Ticker> ticker) {
 			return new RedisLimitStore(only(factories), properties.state().redis().effectivePrefix(),
-					ticker.getIfAvailable(Ticker::system), true);
+					ticker.getIfAvailable(Ticker::system), properties.limits().whenStoreIsDown());
 		}
 
 		private static RedisConnectionFactory only(ObjectProvider<RedisConnectionFactory> factories) {

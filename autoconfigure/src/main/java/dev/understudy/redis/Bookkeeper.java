@@ -34,6 +34,8 @@ final class Bookkeeper {
 
 	private final Runnable back;
 
+	private final Runnable givenBack;
+
 	private final Map<CounterKey, Share> shares = new LinkedHashMap<>();
 
 	private final List<Application> waiting = new ArrayList<>();
@@ -46,7 +48,7 @@ final class Bookkeeper {
 	private boolean curious;
 
 	Bookkeeper(String instance, ScriptRunner runner, Keys keys, RedisLimitStore.Terms terms, Connectedness redis,
-			Oddities oddities, Runnable back) {
+			Oddities oddities, Runnable back, Runnable givenBack) {
 		this.instance = instance;
 		this.runner = runner;
 		this.keys = keys;
@@ -54,6 +56,7 @@ final class Bookkeeper {
 		this.redis = redis;
 		this.oddities = oddities;
 		this.back = back;
+		this.givenBack = givenBack;
 	}
 
 	RedisLedger open(List<Account> accounts) {
@@ -156,6 +159,7 @@ final class Bookkeeper {
 
 	private void ended(Round round, @Nullable List<Object> given, @Nullable Throwable failure) {
 		boolean returned = false;
+		boolean relieved = false;
 		synchronized (this) {
 			if (this.current != round) {
 				return;
@@ -169,7 +173,7 @@ final class Bookkeeper {
 				returned = this.redis.found();
 				this.current = null;
 				if (given != null && word.equals("ok")) {
-					round.settle(given);
+					relieved = round.settle(given);
 				}
 				else {
 					if (given != null && word.equals("foreign")) {
@@ -181,6 +185,9 @@ final class Bookkeeper {
 		}
 		if (returned) {
 			this.back.run();
+		}
+		if (relieved) {
+			this.givenBack.run();
 		}
 		work(false);
 	}
@@ -223,7 +230,7 @@ final class Bookkeeper {
 		if (!application.isOpen()) {
 			return;
 		}
-		if (this.terms.countsAlone()) {
+		if (this.terms.countsAlone() || application.ledger().isForeign()) {
 			application.decideHere();
 		}
 		else {

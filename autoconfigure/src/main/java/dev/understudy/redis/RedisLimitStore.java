@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.understudy.health.Ticker;
 import dev.understudy.limit.Account;
 import dev.understudy.limit.Ledger;
 import dev.understudy.limit.LimitStore;
+import dev.understudy.limit.WhenStoreIsDown;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Counts in Redis, for all instances together. While Redis answers within 5 ms, no bound
  * is ever passed by reservations, however many instances make them. A reservation that
- * takes longer is decided by what this instance knows, and so is each one after it until
- * Redis answers; what was counted alone reaches Redis then.
+ * takes longer is decided by what this instance knows, or throws, and so is each one
+ * after it until Redis answers; what was counted alone reaches Redis then.
  * <p>
  * Values are those that Redis told last, and what was counted here since. Uses the
  * application's connection factory, which it does not close.
@@ -46,6 +49,8 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 
 	private final Oddities oddities = new Oddities();
 
+	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
 	private final ScheduledExecutorService clock = Daemon.clock("understudy-redis-limits");
 
 	private int glances;
@@ -55,11 +60,11 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 	 * @param factory where Redis is
 	 * @param prefix what every key begins with, without braces
 	 * @param ticker tells the time
-	 * @param countsAlone whether to count alone while Redis is away; if not, reservations
-	 * throw then
+	 * @param whenDown what becomes of reservations while Redis is away: they are decided
+	 * here, or throw
 	 */
-	public RedisLimitStore(RedisConnectionFactory factory, String prefix, Ticker ticker, boolean countsAlone) {
-		this(ScriptRunner.of(factory), prefix, new Terms(PATIENCE, SUSPICION, countsAlone, ticker));
+	public RedisLimitStore(RedisConnectionFactory factory, String prefix, Ticker ticker, WhenStoreIsDown whenDown) {
+		this(ScriptRunner.of(factory), prefix, new Terms(PATIENCE, SUSPICION, whenDown, ticker));
 	}
 
 	RedisLimitStore(ScriptRunner runner, String prefix, Terms terms) {
@@ -76,8 +81,13 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 		return this.bookkeepers
 			.computeIfAbsent(accounts.isEmpty() ? "" : accounts.get(0).key().model(),
 					(model) -> new Bookkeeper(this.instance, this.runner, this.keys, this.terms, this.redis,
-							this.oddities, this::back))
+							this.oddities, this::back, () -> givenBack(model)))
 			.open(accounts);
+	}
+
+	@Override
+	public void whenOthersGiveBack(Consumer<String> listener) {
+		this.listeners.add(listener);
 	}
 
 	/**
@@ -92,6 +102,10 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 
 	private void back() {
 		this.clock.execute(() -> this.bookkeepers.values().forEach(Bookkeeper::look));
+	}
+
+	private void givenBack(String model) {
+		this.clock.execute(() -> this.listeners.forEach((listener) -> listener.accept(model)));
 	}
 
 	private void glance() {
@@ -109,10 +123,15 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 	 * @param patience how long a reservation waits for Redis
 	 * @param suspicion after how long without an answer Redis counts as lost, and how
 	 * often it is tried then
-	 * @param countsAlone whether to count alone meanwhile
+	 * @param whenDown what becomes of reservations meanwhile
 	 * @param ticker tells which windows are over
 	 */
-	record Terms(Duration patience, Duration suspicion, boolean countsAlone, Ticker ticker) {
+	record Terms(Duration patience, Duration suspicion, WhenStoreIsDown whenDown, Ticker ticker) {
+
+		boolean countsAlone() {
+			return this.whenDown == WhenStoreIsDown.COUNT_LOCALLY;
+		}
+
 	}
 
 }

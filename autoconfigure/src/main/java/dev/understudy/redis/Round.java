@@ -92,12 +92,17 @@ final class Round {
 		}
 	}
 
-	/** Takes what Redis has counted, and lets in as many as it reserved for. */
-	void settle(List<Object> given) {
+	/**
+	 * Takes what Redis has counted, and lets in as many as it reserved for; answers
+	 * whether others have given something back.
+	 */
+	boolean settle(List<Object> given) {
 		long left = number(given, 1);
 		int full = (int) number(given, 2) - 1;
+		boolean givenBack = false;
 		for (int i = 0; i < this.shares.size(); i++) {
-			this.shares.get(i).told(this.told.get(i) + left * this.reserved.get(i), number(given, i + ARGUMENTS - 1));
+			givenBack |= this.shares.get(i)
+				.told(this.told.get(i) + left * this.reserved.get(i), number(given, i + ARGUMENTS - 1));
 		}
 		left -= this.applications.stream().filter(Application::isCountedHere).count();
 		for (Application application : this.applications) {
@@ -111,6 +116,7 @@ final class Round {
 				}
 			}
 		}
+		return givenBack;
 	}
 
 	private void include(Share share, long ofOne, String max) {

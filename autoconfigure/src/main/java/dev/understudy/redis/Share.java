@@ -64,9 +64,12 @@ final class Share {
 		return this.mine != this.told && !this.foreign;
 	}
 
-	void told(long ofMine, long total) {
+	/** Redis has told; answers whether others have less than before. */
+	boolean told(long ofMine, long total) {
+		long before = this.others;
 		this.told = ofMine;
 		this.others = total - ofMine;
+		return total - ofMine < before;
 	}
 
 	boolean isForeign() {

@@ -8,6 +8,7 @@ import java.util.List;
 import dev.understudy.health.Ticker;
 import dev.understudy.limit.LimitStore;
 import dev.understudy.limit.LimitStoreContract;
+import dev.understudy.limit.WhenStoreIsDown;
 import dev.understudy.redis.RedisLimitStore.Terms;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class JedisLimitStoreContractTests extends LimitStoreContract {
 	protected LimitStore store() {
 		this.opened = new ArrayList<>();
 		RedisLimitStore store = new RedisLimitStore(ScriptRunner.of(FACTORY), RealRedis.prefix(),
-				new Terms(Duration.ofSeconds(5), Duration.ofSeconds(10), true, Ticker.system()));
+				new Terms(Duration.ofSeconds(5), Duration.ofSeconds(10), WhenStoreIsDown.COUNT_LOCALLY, Ticker.system()));
 		this.opened.add(store);
 		return store;
 	}

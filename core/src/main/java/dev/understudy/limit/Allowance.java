@@ -168,11 +168,11 @@ public final class Allowance {
 	}
 
 	/**
-	 * Something came back. How much is left tells too little, since others may have given
-	 * back meanwhile: whoever stands the model down right now, or has done so, did not
-	 * see it.
+	 * Something came back, here or elsewhere. How much is left tells too little, since
+	 * others may have given back meanwhile: whoever stands the model down right now, or
+	 * has done so, did not see it.
 	 */
-	void returned() {
+	public void returned() {
 		if (this.due.get() != 0 || this.health.standsDownFor(StandbyReason.LIMITS)) {
 			review();
 		}

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a limit store works, and when it is asked again if not: after a second, then
- * after twice as long each time, up to half a minute, and by one caller at a time. One
+ * after twice as long each time, up to five seconds, and by one caller at a time. One
  * line in the log when it goes down, and one when it is back. Names types, never a
  * message.
  */
@@ -21,7 +21,7 @@ final class Downtime {
 
 	private static final long FIRST = TimeUnit.SECONDS.toNanos(1);
 
-	private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
+	private static final long LONGEST = TimeUnit.SECONDS.toNanos(5);
 
 	private final String store;
 
@@ -44,7 +44,7 @@ final class Downtime {
 			return true;
 		}
 		long now = this.ticker.nanos();
-		return seen.isOver(now) && this.spell.compareAndSet(seen, Spell.from(now, Math.min(2 * seen.pause, LONGEST)));
+		return seen.isOver(now) && this.spell.compareAndSet(seen, seen.longer(now));
 	}
 
 	/** The spell that lasts, to be ended by whoever asks now; {@code null} for none. */
@@ -63,41 +63,69 @@ final class Downtime {
 		return seen != null && !seen.isOver(this.ticker.nanos());
 	}
 
+	/** Whether the store is to be told of what is added, be it down or not. */
+	boolean takesAdditions() {
+		Spell seen = this.spell.get();
+		return seen == null || !seen.deaf;
+	}
+
 	/** The store threw, or does not answer. */
 	void failed(Throwable thrown) {
-		if (this.spell.get() == null && this.spell.compareAndSet(null, Spell.from(this.ticker.nanos(), FIRST))) {
+		if (this.spell.get() == null
+				&& this.spell.compareAndSet(null, new Spell(this.ticker.nanos() + FIRST, FIRST, false))) {
 			logger.warn("Limit store '{}' threw {}: {} until it is back", this.store, thrown.getClass().getName(),
 					(this.consequence == WhenStoreIsDown.REFUSE) ? "models with limits are not used"
 							: "what it does not count is counted in this process alone");
 		}
 	}
 
+	/** The store threw when something was added, which it is spared while it is down. */
+	void failedToAdd(Throwable thrown) {
+		failed(thrown);
+		Spell seen = this.spell.get();
+		if (seen != null) {
+			seen.deaf = true;
+		}
+	}
+
 	/** The store does not answer in time, and its late answers end nothing. */
 	void overdue() {
 		failed(new TimeoutException("No answer"));
-		this.spell.updateAndGet((seen) -> (seen != null) ? new Spell(seen.end, seen.pause) : null);
+		this.spell.updateAndGet((seen) -> (seen != null) ? new Spell(seen.end, seen.pause, seen.deaf) : null);
 	}
 
 	/** The store has answered somebody who asked in a spell, which then is over. */
-	void ended(@Nullable Spell during) {
-		if (during != null && this.spell.compareAndSet(during, null)) {
+	void ended(Spell during) {
+		if (this.spell.compareAndSet(during, null)) {
 			logger.info("Limit store '{}' is back", this.store);
 		}
 	}
 
 	/**
 	 * One stretch, each another object, in which the store is left alone.
-	 *
-	 * @param end its end, in nanoseconds of the ticker
-	 * @param pause its length
 	 */
-	record Spell(long end, long pause) {
+	static final class Spell {
 
-		static Spell from(long now, long pause) {
-			return new Spell(now + pause, pause);
+		/** In nanoseconds of the ticker. */
+		private final long end;
+
+		private final long pause;
+
+		/** Whether the store took not even what was added. */
+		private volatile boolean deaf;
+
+		private Spell(long end, long pause, boolean deaf) {
+			this.end = end;
+			this.pause = pause;
+			this.deaf = deaf;
 		}
 
-		boolean isOver(long now) {
+		private Spell longer(long now) {
+			long next = Math.min(2 * this.pause, LONGEST);
+			return new Spell(now + next, next, this.deaf);
+		}
+
+		private boolean isOver(long now) {
 			return now >= this.end;
 		}
 

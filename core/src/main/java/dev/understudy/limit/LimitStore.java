@@ -1,6 +1,7 @@
 package dev.understudy.limit;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.understudy.health.Ticker;
 
@@ -23,6 +24,16 @@ public interface LimitStore {
 	Ledger open(List<Account> accounts);
 
 	/**
+	 * Says who is to hear that others who share the store have given back what they had
+	 * reserved, so that a limit may no longer be reached. A store of one process has
+	 * nothing to tell, and by default this does nothing.
+	 * @param listener hears the id of the model once the values have changed, on any
+	 * thread, which it does not hold up
+	 */
+	default void whenOthersGiveBack(Consumer<String> listener) {
+	}
+
+	/**
 	 * A store of this process alone.
 	 * @return a new store, all counters at zero
 	 */
@@ -42,7 +53,7 @@ public interface LimitStore {
 
 	/**
 	 * A store that never throws. One that threw, or did not answer in time, is asked
-	 * again after a second, then after twice as long each time, up to half a minute.
+	 * again after a second, then after twice as long each time, up to five seconds.
 	 * @param store any store
 	 * @param whenDown what becomes of reservations meanwhile
 	 * @param ticker tells the time

@@ -2,7 +2,9 @@ package dev.understudy.limit;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
@@ -10,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counters of a store that may be down: then what is counted goes on from what was heard
- * of them last.
+ * of them last. What was counted there and what is counted here make one counter, so that
+ * whatever is given back comes back to the one that it was reserved from, also when the
+ * store went or came back in between.
  */
 final class SteadyLedger implements Ledger {
 
 	private final SteadyLimitStore store;
+
+	private final Downtime downtime;
 
 	private final List<Account> accounts;
 
@@ -23,29 +29,33 @@ final class SteadyLedger implements Ledger {
 	/** What the store said last. */
 	private final AtomicLongArray heard;
 
+	/** Whether it is noted that the store is to be told of something. */
+	private final AtomicBoolean indebted = new AtomicBoolean();
+
 	private volatile @Nullable Ledger there;
 
 	SteadyLedger(SteadyLimitStore store, List<Account> accounts) {
 		this.store = store;
+		this.downtime = store.downtime();
 		this.accounts = List.copyOf(accounts);
 		this.owed = store.owed().open(accounts);
 		this.heard = new AtomicLongArray(accounts.size());
-		if (!store.downtime().lasts()) {
+		if (!this.downtime.lasts()) {
 			try {
 				there();
 			}
 			catch (RuntimeException | LinkageError ex) {
-				store.downtime().failed(ex);
+				this.downtime.failed(ex);
 			}
 		}
 	}
 
 	@Override
 	public int reserve() {
-		if (!this.store.downtime().mayAsk()) {
+		if (!this.downtime.mayAsk()) {
 			return reserveHere();
 		}
-		Downtime.Spell during = this.store.downtime().spell();
+		Downtime.Spell during = this.downtime.spell();
 		try {
 			return told(there().reserve(), during);
 		}
@@ -56,10 +66,10 @@ final class SteadyLedger implements Ledger {
 
 	@Override
 	public CompletionStage<Integer> reserveLater() {
-		if (!this.store.downtime().mayAsk()) {
+		if (!this.downtime.mayAsk()) {
 			return CompletableFuture.completedFuture(reserveHere());
 		}
-		Downtime.Spell during = this.store.downtime().spell();
+		Downtime.Spell during = this.downtime.spell();
 		try {
 			return there().reserveLater().handle((answer, thrown) -> told(answer, thrown, during));
 		}
@@ -70,33 +80,65 @@ final class SteadyLedger implements Ledger {
 
 	/** Reserves without the store, which takes too long. */
 	int reserveAlone() {
-		this.store.downtime().overdue();
+		this.downtime.overdue();
 		return reserveHere();
 	}
 
 	/** Whether nobody may reserve for now, whatever was counted. */
 	boolean refuses() {
-		return this.store.refuses() && this.store.downtime().rests();
+		return this.store.refuses() && this.downtime.rests();
 	}
 
+	/**
+	 * A store that can reserve nothing may still be able to take what is added. Where it
+	 * was not told of something yet, it learns all of it together, so that nothing is
+	 * taken from it that it never had.
+	 */
 	@Override
 	public void add(int account, long amount) {
 		Ledger open = this.there;
-		if (open != null && !this.store.downtime().lasts()) {
+		if (open != null && !this.indebted.get() && this.downtime.takesAdditions()) {
 			try {
 				open.add(account, amount);
 				return;
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.store.downtime().failed(ex);
+				this.downtime.failedToAdd(ex);
 			}
 		}
 		this.owed.add(account, amount);
+		owe();
 	}
 
 	@Override
 	public long value(int account) {
 		return Math.max(0, lastHeard(account) + this.owed.value(account));
+	}
+
+	/** Tells the store what it does not know, one ledger of a store at a time. */
+	void settle() {
+		this.indebted.set(false);
+		try {
+			there();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.downtime.failed(ex);
+			owe();
+			return;
+		}
+		for (int i = 0; i < this.accounts.size(); i++) {
+			long amount = this.owed.value(i);
+			if (amount != 0) {
+				this.owed.add(i, -amount);
+				add(i, amount);
+			}
+		}
+	}
+
+	private void owe() {
+		if (this.indebted.compareAndSet(false, true)) {
+			this.store.owes(this);
+		}
 	}
 
 	private Ledger there() {
@@ -112,12 +154,15 @@ final class SteadyLedger implements Ledger {
 		if (answer != null) {
 			return told(answer, during);
 		}
-		return failed((thrown != null) ? thrown : new IllegalStateException("The store answered null"));
+		Throwable cause = (thrown instanceof CompletionException) ? thrown.getCause() : thrown;
+		return failed((cause != null) ? cause : new IllegalStateException("The store answered null"));
 	}
 
 	private int told(int answer, Downtime.@Nullable Spell during) {
-		this.store.downtime().ended(during);
-		this.store.settle(this::settle);
+		if (during != null) {
+			this.downtime.ended(during);
+		}
+		this.store.settle();
 		for (int i = 0; i < this.accounts.size(); i++) {
 			lastHeard(i);
 		}
@@ -125,7 +170,7 @@ final class SteadyLedger implements Ledger {
 	}
 
 	private int failed(Throwable thrown) {
-		this.store.downtime().failed(thrown);
+		this.downtime.failed(thrown);
 		return reserveHere();
 	}
 
@@ -141,30 +186,29 @@ final class SteadyLedger implements Ledger {
 			Account account = this.accounts.get(i);
 			return new Account(account.key(), account.max() - lastHeard(i), account.reserved());
 		}).toList();
-		return this.store.owed().open(left).reserve();
-	}
-
-	/** Tells the store what it does not know. */
-	private void settle() {
-		for (int i = 0; i < this.accounts.size(); i++) {
-			long amount = this.owed.value(i);
-			if (amount != 0) {
-				this.owed.add(i, -amount);
-				add(i, amount);
-			}
+		int answer = this.store.owed().open(left).reserve();
+		if (answer == NOBODY) {
+			owe();
 		}
+		return answer;
 	}
 
 	private long lastHeard(int account) {
-		if (this.there != null || !this.store.downtime().lasts()) {
-			try {
-				this.heard.set(account, there().value(account));
-			}
-			catch (RuntimeException | LinkageError ex) {
-				// It is down: the value known last stays, and a reservation will tell.
-			}
+		long before = this.heard.get(account);
+		if (this.there == null && this.downtime.lasts()) {
+			return before;
 		}
-		return this.heard.get(account);
+		try {
+			long value = there().value(account);
+			if (value != before) {
+				this.heard.set(account, value);
+			}
+			return value;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// It is down: the value known last stays, and a reservation will tell.
+			return before;
+		}
 	}
 
 }

@@ -1,7 +1,10 @@
 package dev.understudy.limit;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.understudy.health.Ticker;
 
@@ -20,6 +23,9 @@ final class SteadyLimitStore implements LimitStore {
 	/** What was counted here and the store was not told of yet. */
 	private final LimitStore owed = LimitStore.inMemory();
 
+	/** Of which the store was not told everything, also those of windows that ended. */
+	private final Queue<SteadyLedger> debtors = new ConcurrentLinkedQueue<>();
+
 	private final AtomicBoolean settling = new AtomicBoolean();
 
 	SteadyLimitStore(LimitStore store, WhenStoreIsDown whenDown, Ticker ticker) {
@@ -31,6 +37,16 @@ final class SteadyLimitStore implements LimitStore {
 	@Override
 	public Ledger open(List<Account> accounts) {
 		return new SteadyLedger(this, accounts);
+	}
+
+	@Override
+	public void whenOthersGiveBack(Consumer<String> listener) {
+		try {
+			this.store.whenOthersGiveBack(listener);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.downtime.failed(ex);
+		}
 	}
 
 	LimitStore there() {
@@ -49,11 +65,20 @@ final class SteadyLimitStore implements LimitStore {
 		return this.whenDown == WhenStoreIsDown.REFUSE;
 	}
 
-	/** Runs an action, unless one runs already, so that nothing is told twice. */
-	void settle(Runnable action) {
-		if (this.settling.compareAndSet(false, true)) {
+	/** The store is to be told of something when it is back. */
+	void owes(SteadyLedger ledger) {
+		this.debtors.add(ledger);
+	}
+
+	/** Tells the store all that it was not told, one at a time, so that nothing is told twice. */
+	void settle() {
+		if (!this.debtors.isEmpty() && this.settling.compareAndSet(false, true)) {
 			try {
-				action.run();
+				SteadyLedger next = this.debtors.poll();
+				while (next != null) {
+					next.settle();
+					next = this.downtime.lasts() ? null : this.debtors.poll();
+				}
 			}
 			finally {
 				this.settling.set(false);

@@ -50,6 +50,11 @@ final class Backstage implements Ensemble.Stagehand {
 		this.company.meet(ensemble.models().values());
 	}
 
+	/** Others who share the limits of a model have given something back. */
+	void returned(String modelId) {
+		this.company.returned(modelId);
+	}
+
 	@Override
 	public Listeners listeners() {
 		return this.listeners;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.understudy.Standby;
+import dev.understudy.limit.Allowance;
 
 /**
  * The models in force, of which those that share a client stand down together.
@@ -25,6 +26,16 @@ final class Company {
 		for (LiveModel live : present) {
 			if (live.model().id().equals(modelId)) {
 				standDown(present, live, standby);
+			}
+		}
+	}
+
+	/** Something came back that bounds a model, by others who share its limits. */
+	void returned(String modelId) {
+		for (LiveModel live : this.models) {
+			Allowance allowance = live.allowance();
+			if (allowance != null && live.model().id().equals(modelId)) {
+				allowance.returned();
 			}
 		}
 	}

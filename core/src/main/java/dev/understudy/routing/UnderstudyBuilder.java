@@ -315,8 +315,10 @@ public final class UnderstudyBuilder {
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
 		Relay relay = (this.stateStore != null) ? new Relay(this.stateStore, this.ticker, time) : null;
+		LimitStore limits = limits();
 		Backstage backstage = new Backstage(this.ticker, new Listeners(this.listeners),
-				(relay != null) ? relay : StandbyExchange.NONE, limits(), this.mostAbandoned);
+				(relay != null) ? relay : StandbyExchange.NONE, limits, this.mostAbandoned);
+		limits.whenOthersGiveBack((modelId) -> workers.execute(() -> backstage.returned(modelId)));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, new UsageReader(this.extractors),
 				new QuotaWatch(this.quotaReaders), backstage, Spotlights.of(this.observer));
 		if (relay != null) {

@@ -50,6 +50,22 @@ class StandbyTests {
 	}
 
 	@Test
+	void attemptThatIsReservedIsLeasedAnywayUnlessSomebodyWantsTheModelOut() {
+		standDown(StandbyReason.REQUEST_LIMIT, 10);
+		standDown(StandbyReason.RATE_LIMITED, 10);
+		assertThat(this.model.health.leaseAnyway(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos())).isNull();
+		assertThat(leaseReservedAnyway()).isNotNull();
+		standDown(StandbyReason.MANUAL, 5);
+		assertThat(leaseReservedAnyway()).isNull();
+		this.model.pass(5);
+		assertThat(leaseReservedAnyway()).isNotNull();
+		standDown(StandbyReason.MAINTENANCE_WINDOW, 20);
+		assertThat(leaseReservedAnyway()).isNull();
+		this.model.pass(20);
+		assertThat(leaseReservedAnyway()).isNotNull();
+	}
+
+	@Test
 	void endsAreSeenWithoutTraffic() {
 		standDown(StandbyReason.RATE_LIMITED, 10);
 		this.model.pass(9);
@@ -246,6 +262,10 @@ class StandbyTests {
 
 	private @Nullable Lease leaseReserved() {
 		return this.model.health.leaseReserved(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos());
+	}
+
+	private @Nullable Lease leaseReservedAnyway() {
+		return this.model.health.leaseReservedAnyway(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos());
 	}
 
 	private static Set<StandbyReason> liftedByEnable() {

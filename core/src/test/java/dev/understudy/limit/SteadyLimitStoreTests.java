@@ -2,10 +2,14 @@ package dev.understudy.limit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.understudy.health.VirtualTicker;
@@ -28,6 +32,8 @@ class SteadyLimitStoreTests {
 	private final VirtualTicker ticker = new VirtualTicker();
 
 	private final Shaky shaky = new Shaky();
+
+	private LimitStore steady = LimitStore.inMemory();
 
 	@Test
 	void countsInMemoryWhatTheStoreDoesNotOpen() {
@@ -99,7 +105,7 @@ class SteadyLimitStoreTests {
 			}
 			this.ticker.advance(SECOND);
 		}
-		assertThat(asks).containsExactly(0, 1, 3, 7, 15, 31, 61);
+		assertThat(asks).containsExactly(0, 1, 3, 7, 12, 17, 22, 27, 32, 37, 42, 47, 52, 57, 62);
 	}
 
 	@Test
@@ -157,8 +163,141 @@ class SteadyLimitStoreTests {
 		assertThat(reserved).isEqualTo(3);
 	}
 
+	@Test
+	void reservationComesBackToTheStoreThatGaveItThoughThatWentMeanwhile() {
+		BoundedModel model = bounded();
+		Reservation reserved = model.reserve();
+		this.shaky.down = true;
+		reserved.giveBack();
+		assertThat(model.consumption().requests()).isZero();
+		Reservation here = model.reserve();
+		this.shaky.down = false;
+		assertThat(this.shaky.counted()).as("not told yet").isOne();
+		this.ticker.advance(SECOND);
+		Reservation there = model.reserve();
+		assertThat(this.shaky.counted()).isEqualTo(2);
+		here.giveBack();
+		there.giveBack();
+		assertThat(this.shaky.counted()).isZero();
+		assertThat(model.consumption().requests()).isZero();
+	}
+
+	@Test
+	void reservationThatWasCountedHereComesBackFromTheStoreThatLearntOfIt() {
+		BoundedModel model = bounded();
+		this.shaky.down = true;
+		Reservation here = model.reserve();
+		Reservation second = model.reserve();
+		this.shaky.down = false;
+		this.ticker.advance(SECOND);
+		Reservation there = model.reserve();
+		assertThat(this.shaky.counted()).isEqualTo(3);
+		assertThat(model.tryReserve()).isNull();
+		here.giveBack();
+		assertThat(this.shaky.counted()).isEqualTo(2);
+		assertThat(model.reasons()).isEmpty();
+		second.giveBack();
+		there.giveBack();
+		assertThat(this.shaky.counted()).isZero();
+	}
+
+	@Test
+	void storeLosesNothingThatItNeverHad() {
+		BoundedModel model = bounded();
+		this.shaky.down = true;
+		Reservation here = model.reserve();
+		this.shaky.down = false;
+		here.giveBack();
+		assertThat(this.shaky.counted()).isZero();
+		assertThat(model.consumption().requests()).isZero();
+		this.ticker.advance(SECOND);
+		model.reserve();
+		assertThat(this.shaky.counted()).isOne();
+	}
+
+	@Test
+	void reservationsComeBackWhateverTheStoreDoes() {
+		Random random = new Random(7);
+		BoundedModel model = new BoundedModel(steady(WhenStoreIsDown.COUNT_LOCALLY), Limit.requests(20, BoundedModel.DAY));
+		Queue<Reservation> reserved = new ArrayDeque<>();
+		for (int i = 0; i < 5_000; i++) {
+			this.shaky.down ^= random.nextInt(8) == 0;
+			this.ticker.advance(Duration.ofMillis(random.nextInt(2_000)));
+			Reservation next = random.nextBoolean() ? model.tryReserve() : null;
+			if (next != null) {
+				reserved.add(next);
+			}
+			else if (!reserved.isEmpty()) {
+				reserved.remove().giveBack();
+			}
+			assertThat(model.consumption().requests()).isEqualTo(reserved.size());
+			assertThat(this.shaky.counted()).isNotNegative();
+		}
+		this.shaky.down = false;
+		reserved.forEach(Reservation::giveBack);
+		this.ticker.advance(SECOND.multipliedBy(5));
+		Reservation last = model.tryReserve();
+		if (last != null) {
+			last.giveBack();
+		}
+		assertThat(this.shaky.counted()).isZero();
+	}
+
+	@Test
+	void tellsAlsoWhatIsOwedOfCountersThatNobodyAsksForAnyMore() {
+		Ledger yesterday = open(WhenStoreIsDown.COUNT_LOCALLY);
+		Ledger today = this.steady.open(List
+			.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(Instant.EPOCH.plus(Duration.ofDays(1)))), 3, 1)));
+		this.shaky.down = true;
+		yesterday.add(0, 2);
+		this.shaky.down = false;
+		this.ticker.advance(SECOND);
+		assertThat(today.reserve()).isEqualTo(Ledger.NOBODY);
+		assertThat(this.shaky.memory.open(THREE).value(0)).isEqualTo(2);
+	}
+
+	@Test
+	void storeThatCanOnlyNotReserveIsToldWhatIsAdded() {
+		Ledger memory = LimitStore.inMemory().open(THREE);
+		Ledger ledger = LimitStore.steady((accounts) -> new Broken(false) {
+			@Override
+			public void add(int account, long amount) {
+				memory.add(account, amount);
+			}
+
+			@Override
+			public long value(int account) {
+				return memory.value(account);
+			}
+		}, WhenStoreIsDown.REFUSE, this.ticker).open(THREE);
+		ledger.add(0, 2);
+		assertThat(ledger.reserve()).isZero();
+		ledger.add(0, -1);
+		assertThat(memory.value(0)).isOne();
+		assertThat(ledger.value(0)).isOne();
+	}
+
+	@Test
+	void handsOnWhoIsToHearOfOthersUnlessTheStoreIsDown() {
+		List<String> heard = new ArrayList<>();
+		steady(WhenStoreIsDown.COUNT_LOCALLY).whenOthersGiveBack(heard::add);
+		this.shaky.down = true;
+		steady(WhenStoreIsDown.COUNT_LOCALLY).whenOthersGiveBack((modelId) -> heard.add("in vain"));
+		this.shaky.listener.accept("gpt");
+		assertThat(heard).containsExactly("gpt");
+	}
+
+	private BoundedModel bounded() {
+		return new BoundedModel(steady(WhenStoreIsDown.COUNT_LOCALLY), Limit.requests(3, BoundedModel.DAY));
+	}
+
+	private LimitStore steady(WhenStoreIsDown whenDown) {
+		this.steady = LimitStore.steady(this.shaky, whenDown, this.ticker);
+		return this.steady;
+	}
+
 	private Ledger open(WhenStoreIsDown whenDown) {
-		return LimitStore.steady(this.shaky, whenDown, this.ticker).open(THREE);
+		return steady(whenDown).open(THREE);
 	}
 
 	/** A store that is down now and then. */
@@ -170,9 +309,21 @@ class SteadyLimitStoreTests {
 
 		private volatile int asks;
 
+		private List<Account> accounts = THREE;
+
+		private Consumer<String> listener = (modelId) -> {
+		};
+
+		@Override
+		public void whenOthersGiveBack(Consumer<String> hearing) {
+			check();
+			this.listener = hearing;
+		}
+
 		@Override
 		public Ledger open(List<Account> accounts) {
 			check();
+			this.accounts = accounts;
 			Ledger counters = this.memory.open(accounts);
 			return new Ledger() {
 				@Override
@@ -197,7 +348,7 @@ class SteadyLimitStoreTests {
 		}
 
 		long counted() {
-			return this.memory.open(THREE).value(0);
+			return this.memory.open(this.accounts).value(0);
 		}
 
 		private void check() {

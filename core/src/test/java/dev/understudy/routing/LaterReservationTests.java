@@ -21,6 +21,7 @@ import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.RouterListener;
+import dev.understudy.StandbyReason;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.VirtualTicker;
 import dev.understudy.limit.Limit;
@@ -197,9 +198,41 @@ class LaterReservationTests {
 
 	@Test
 	void lastResortThatIsTriedAnywayReservesLaterToo() throws Exception {
-		this.house = new AsyncHouse(builder(1, WhenStoreIsDown.COUNT_LOCALLY)
-			.chain(ChainSettings.of("chain", List.of(Timed.seat("a", Timed.NONE).withLastResort(true)))));
+		this.house = lastResort(1);
 		CompletableFuture<Routed<String>> call = call();
+		this.store.answer();
+		assertThat(call.get().value()).isEqualTo("a");
+	}
+
+	@Test
+	void lastResortThatOthersBroughtToItsLimitStillServesWhoHasReserved() throws Exception {
+		this.house = lastResort(2);
+		CompletableFuture<Routed<String>> first = call();
+		CompletableFuture<Routed<String>> second = call();
+		CompletableFuture<Routed<String>> third = call();
+		this.store.answerLastFirst();
+		assertThat(first.get().value()).isEqualTo("a");
+		assertThat(second.get().value()).isEqualTo("a");
+		assertThat(failure(third).kind()).isEqualTo(FailureKind.QUOTA_EXHAUSTED);
+		assertThat(used()).isEqualTo(2);
+	}
+
+	@Test
+	void lastResortThatIsTakenOutMeanwhileIsNotTried() {
+		this.house = lastResort(1);
+		CompletableFuture<Routed<String>> call = call();
+		this.house.understudy().registry().disable("a", null, "out");
+		this.store.answer();
+		assertThat(failure(call).skipped()).isEqualTo(Map.of("a", Set.of("MANUAL")));
+		assertThat(used()).isZero();
+		assertThat(this.tried).isEmpty();
+	}
+
+	@Test
+	void lastResortThatTheProviderRefusesMeanwhileIsTriedAnyway() throws Exception {
+		this.house = lastResort(1);
+		CompletableFuture<Routed<String>> call = call();
+		Timed.live(this.house.understudy(), "a").health().standDown(StandbyReason.RATE_LIMITED, SECOND, null);
 		this.store.answer();
 		assertThat(call.get().value()).isEqualTo("a");
 	}
@@ -389,6 +422,11 @@ class LaterReservationTests {
 				}
 			})
 			.build();
+	}
+
+	private AsyncHouse lastResort(int limit) {
+		return new AsyncHouse(builder(limit, WhenStoreIsDown.COUNT_LOCALLY)
+			.chain(ChainSettings.of("chain", List.of(Timed.seat("a", Timed.NONE).withLastResort(true)))));
 	}
 
 	private AsyncHouse house(int limit, WhenStoreIsDown whenDown) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
@@ -371,6 +372,23 @@ class LimitTests {
 		}
 	}
 
+	@Test
+	void modelIsBackWhenOthersWhoShareItsLimitsGiveBack() {
+		SharedStore store = new SharedStore();
+		Stage stage = Stage.with((builder) -> builder.limitStore(store)
+			.threads(Runnable::run)
+			.model(limited(Limit.requests(1, HOUR)))
+			.model(Stage.model("b"))
+			.chain(Stage.chain(Stage.CHAIN, "a", "b")));
+		store.othersReserve(1);
+		assertThat(stage.call()).isEqualTo("from b");
+		assertThat(reasons(stage)).containsExactly(StandbyReason.REQUEST_LIMIT);
+		store.othersReserve(-1);
+		List.of("b", "a", "unknown").forEach(store.listener);
+		assertThat(reasons(stage)).isEmpty();
+		assertThat(stage.call()).isEqualTo("from a");
+	}
+
 	private static Stage stage(Limit... limits) {
 		return Stage.of(Stage.chain(Stage.CHAIN, "a", "b"), limited(limits), Stage.model("b"));
 	}
@@ -414,6 +432,33 @@ class LimitTests {
 
 	private static List<StandbyReason> reasons(Stage stage) {
 		return stage.status("a").standbys().stream().map(Standby::reason).toList();
+	}
+
+	/** Counters of one model that others use, too. */
+	private static final class SharedStore implements LimitStore {
+
+		private final LimitStore memory = LimitStore.inMemory();
+
+		private Ledger opened = this.memory.open(List.of());
+
+		private Consumer<String> listener = (modelId) -> {
+		};
+
+		@Override
+		public Ledger open(List<Account> accounts) {
+			this.opened = this.memory.open(accounts);
+			return this.opened;
+		}
+
+		@Override
+		public void whenOthersGiveBack(Consumer<String> hearing) {
+			this.listener = hearing;
+		}
+
+		void othersReserve(long requests) {
+			this.opened.add(0, requests);
+		}
+
 	}
 
 }
