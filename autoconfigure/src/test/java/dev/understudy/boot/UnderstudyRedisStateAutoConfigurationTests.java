@@ -3,7 +3,10 @@ package dev.understudy.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Set;
 
+import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.health.StateStore;
@@ -57,6 +60,22 @@ class UnderstudyRedisStateAutoConfigurationTests {
 		});
 		assertThat(lines(output, "Limits cannot be counted in Redis")).isOne();
 		assertThat(lines(output, "standbys are neither kept nor shared")).isOne();
+	}
+
+	@Test
+	void withoutRedisModelsWithLimitsAreLeftOutWhereThatIsSaid(CapturedOutput output) {
+		this.redis
+			.withPropertyValues("understudy.limits.when-store-is-down=refuse",
+					"understudy.models.claude.provider=anthropic", "understudy.chains.assistant.models=gpt,claude")
+			.run((context) -> {
+				ModelRouter router = context.getBean(ModelRouter.class);
+				assertThat(router.route("assistant", Model::id).skipped())
+					.isEqualTo(Map.of("gpt", Set.of("REQUEST_LIMIT")));
+				assertThat(router.<String>call("assistant", Model::id)).isEqualTo("claude");
+				assertThat(context.getBean(ModelRegistry.class).status("gpt").requestsUsed()).isZero();
+			});
+		assertThat(lines(output, "models with limits are not used until it is back")).isOne();
+		assertThat(lines(output, "Limits cannot be counted in Redis")).isZero();
 	}
 
 	@Test

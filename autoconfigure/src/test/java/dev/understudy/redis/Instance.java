@@ -9,6 +9,7 @@ import dev.understudy.health.Ticker;
 import dev.understudy.limit.Limit;
 import dev.understudy.limit.Limits;
 import dev.understudy.limit.Period;
+import dev.understudy.limit.WhenStoreIsDown;
 import dev.understudy.redis.RedisLimitStore.Terms;
 import dev.understudy.routing.ModelSettings;
 import dev.understudy.routing.Understudy;
@@ -45,13 +46,23 @@ final class Instance implements AutoCloseable {
 	/** With the patience of a service. */
 	static Instance of(RedisConnectionFactory factory, String prefix, long max) {
 		return new Instance(new RedisStateStore(factory, prefix),
-				new RedisLimitStore(factory, prefix, Ticker.system(), true), max);
+				new RedisLimitStore(factory, prefix, Ticker.system(), WhenStoreIsDown.COUNT_LOCALLY), max);
 	}
 
 	/** With the patience of one who wants to know what Redis says on a busy machine. */
 	static Instance patient(RedisConnectionFactory factory, String prefix, long max) {
-		return new Instance(new RedisStateStore(factory, prefix), new RedisLimitStore(ScriptRunner.of(factory), prefix,
-				new Terms(Duration.ofSeconds(20), Duration.ofSeconds(30), true, Ticker.system())), max);
+		return new Instance(new RedisStateStore(factory, prefix),
+				new RedisLimitStore(ScriptRunner.of(factory), prefix, new Terms(Duration.ofSeconds(20),
+						Duration.ofSeconds(30), WhenStoreIsDown.COUNT_LOCALLY, Ticker.system())),
+				max);
+	}
+
+	/** Looks often what others have counted. */
+	static Instance curious(RedisConnectionFactory factory, String prefix, long max) {
+		return new Instance(new RedisStateStore(factory, prefix),
+				new RedisLimitStore(ScriptRunner.of(factory), prefix, new Terms(Duration.ofSeconds(20),
+						Duration.ofMillis(200), WhenStoreIsDown.COUNT_LOCALLY, Ticker.system())),
+				max);
 	}
 
 	String call() {

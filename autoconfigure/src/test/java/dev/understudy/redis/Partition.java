@@ -54,18 +54,27 @@ final class Partition implements AutoCloseable {
 	private void accept() {
 		while (!this.server.isClosed()) {
 			try {
-				Socket here = this.server.accept();
-				Socket there = new Socket(InetAddress.getLoopbackAddress(), this.target);
-				here.setTcpNoDelay(true);
-				there.setTcpNoDelay(true);
-				this.sockets.add(here);
-				this.sockets.add(there);
-				daemon(() -> pump(here, there));
-				daemon(() -> pump(there, here));
+				join(this.server.accept());
 			}
 			catch (IOException ex) {
 				// The test is over, or Redis is down: whoever called finds out.
 			}
+		}
+	}
+
+	private void join(Socket here) throws IOException {
+		this.sockets.add(here);
+		try {
+			Socket there = new Socket(InetAddress.getLoopbackAddress(), this.target);
+			this.sockets.add(there);
+			here.setTcpNoDelay(true);
+			there.setTcpNoDelay(true);
+			daemon(() -> pump(here, there));
+			daemon(() -> pump(there, here));
+		}
+		catch (IOException ex) {
+			here.close();
+			throw ex;
 		}
 	}
 

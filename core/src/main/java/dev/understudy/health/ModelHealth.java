@@ -186,32 +186,18 @@ public final class ModelHealth {
 	 * decides nothing but what the provider itself says.
 	 * @param now nanoseconds of the ticker
 	 * @param patience as for {@link #lease}
+	 * @param reserved whether the model's limits have admitted it: they do not stand in
+	 * its way then
 	 * @return the lease, or {@code null} while a reason is live that nobody overrides
 	 */
-	public @Nullable Lease leaseAnyway(long now, long patience) {
+	public @Nullable Lease leaseAnyway(long now, long patience, boolean reserved) {
 		Lease lease = lease(now, patience);
 		if (lease != null) {
 			return lease;
 		}
 		HealthSnapshot seen = this.state.get();
-		return (seen.holds.bindingUntil <= now) ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
-	}
-
-	/**
-	 * The same for an attempt that the model's limits have admitted, as for
-	 * {@link #leaseReserved}.
-	 * @param now nanoseconds of the ticker
-	 * @param patience as for {@link #lease}
-	 * @return the lease, or {@code null} while another reason is live that nobody
-	 * overrides
-	 */
-	public @Nullable Lease leaseReservedAnyway(long now, long patience) {
-		Lease lease = lease(now, patience);
-		if (lease != null) {
-			return lease;
-		}
-		HealthSnapshot seen = this.state.get();
-		return (seen.holds.orderedUntil() <= now) ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
+		long until = reserved ? seen.holds.orderedUntil() : seen.holds.bindingUntil;
+		return (until <= now) ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
 	}
 
 	/**

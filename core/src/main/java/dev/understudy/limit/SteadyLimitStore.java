@@ -70,7 +70,10 @@ final class SteadyLimitStore implements LimitStore {
 		this.debtors.add(ledger);
 	}
 
-	/** Tells the store all that it was not told, one at a time, so that nothing is told twice. */
+	/**
+	 * Tells the store all that it was not told, one at a time, so that nothing is told
+	 * twice.
+	 */
 	void settle() {
 		if (!this.debtors.isEmpty() && this.settling.compareAndSet(false, true)) {
 			try {

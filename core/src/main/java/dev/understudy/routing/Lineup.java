@@ -325,7 +325,7 @@ final class Lineup extends ChainView {
 	private boolean lease(Seat candidate, @Nullable Reservation reserved) {
 		long patience = patience(candidate);
 		Lease given = (this.tier == Tier.REGULAR) ? regular(candidate, reserved != null, patience)
-				: anyway(candidate, reserved != null, patience);
+				: candidate.live().leaseAnyway(now(), patience, reserved != null);
 		if (given == null) {
 			return false;
 		}
@@ -335,11 +335,6 @@ final class Lineup extends ChainView {
 
 	private @Nullable Lease regular(Seat candidate, boolean reserved, long patience) {
 		return reserved ? candidate.live().leaseReserved(now(), patience) : candidate.live().lease(now(), patience);
-	}
-
-	private @Nullable Lease anyway(Seat candidate, boolean reserved, long patience) {
-		return reserved ? candidate.live().leaseReservedAnyway(now(), patience)
-				: candidate.live().leaseAnyway(now(), patience);
 	}
 
 	/** A stream that is watched for its next piece may take as long as it likes. */

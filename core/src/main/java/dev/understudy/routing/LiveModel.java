@@ -54,13 +54,8 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		return admit() ? kept(this.health.leaseReserved(now, patience)) : null;
 	}
 
-	@Nullable Lease leaseAnyway(long now, long patience) {
-		return admit() ? kept(this.health.leaseAnyway(now, patience)) : null;
-	}
-
-	/** For an attempt that is counted against the limits already. */
-	@Nullable Lease leaseReservedAnyway(long now, long patience) {
-		return admit() ? kept(this.health.leaseReservedAnyway(now, patience)) : null;
+	@Nullable Lease leaseAnyway(long now, long patience, boolean reserved) {
+		return admit() ? kept(this.health.leaseAnyway(now, patience, reserved)) : null;
 	}
 
 	/** Why a call cannot have it now. */

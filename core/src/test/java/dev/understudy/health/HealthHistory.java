@@ -53,7 +53,7 @@ final class HealthHistory implements HealthListener {
 	}
 
 	void leaseAnyway() {
-		begin(this.health.leaseAnyway(now(), PATIENCE), this.oracle.beginAnyway(PATIENCE));
+		begin(this.health.leaseAnyway(now(), PATIENCE, false), this.oracle.beginAnyway(PATIENCE));
 	}
 
 	void succeed(int which) {

@@ -53,16 +53,16 @@ class StandbyTests {
 	void attemptThatIsReservedIsLeasedAnywayUnlessSomebodyWantsTheModelOut() {
 		standDown(StandbyReason.REQUEST_LIMIT, 10);
 		standDown(StandbyReason.RATE_LIMITED, 10);
-		assertThat(this.model.health.leaseAnyway(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos())).isNull();
-		assertThat(leaseReservedAnyway()).isNotNull();
+		assertThat(leaseAnyway(false)).isNull();
+		assertThat(leaseAnyway(true)).isNotNull();
 		standDown(StandbyReason.MANUAL, 5);
-		assertThat(leaseReservedAnyway()).isNull();
+		assertThat(leaseAnyway(true)).isNull();
 		this.model.pass(5);
-		assertThat(leaseReservedAnyway()).isNotNull();
+		assertThat(leaseAnyway(true)).isNotNull();
 		standDown(StandbyReason.MAINTENANCE_WINDOW, 20);
-		assertThat(leaseReservedAnyway()).isNull();
+		assertThat(leaseAnyway(true)).isNull();
 		this.model.pass(20);
-		assertThat(leaseReservedAnyway()).isNotNull();
+		assertThat(leaseAnyway(true)).isNotNull();
 	}
 
 	@Test
@@ -264,8 +264,8 @@ class StandbyTests {
 		return this.model.health.leaseReserved(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos());
 	}
 
-	private @Nullable Lease leaseReservedAnyway() {
-		return this.model.health.leaseReservedAnyway(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos());
+	private @Nullable Lease leaseAnyway(boolean reserved) {
+		return this.model.health.leaseAnyway(this.model.ticker.nanos(), WatchedModel.PATIENCE.toNanos(), reserved);
 	}
 
 	private static Set<StandbyReason> liftedByEnable() {

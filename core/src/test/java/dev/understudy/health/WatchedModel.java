@@ -53,7 +53,7 @@ final class WatchedModel implements HealthListener {
 	}
 
 	@Nullable Lease tryLeaseAnyway() {
-		return this.health.leaseAnyway(now(), PATIENCE.toNanos());
+		return this.health.leaseAnyway(now(), PATIENCE.toNanos(), false);
 	}
 
 	Lease leaseAnyway() {

@@ -218,7 +218,8 @@ class SteadyLimitStoreTests {
 	@Test
 	void reservationsComeBackWhateverTheStoreDoes() {
 		Random random = new Random(7);
-		BoundedModel model = new BoundedModel(steady(WhenStoreIsDown.COUNT_LOCALLY), Limit.requests(20, BoundedModel.DAY));
+		BoundedModel model = new BoundedModel(steady(WhenStoreIsDown.COUNT_LOCALLY),
+				Limit.requests(20, BoundedModel.DAY));
 		Queue<Reservation> reserved = new ArrayDeque<>();
 		for (int i = 0; i < 5_000; i++) {
 			this.shaky.down ^= random.nextInt(8) == 0;
@@ -246,8 +247,8 @@ class SteadyLimitStoreTests {
 	@Test
 	void tellsAlsoWhatIsOwedOfCountersThatNobodyAsksForAnyMore() {
 		Ledger yesterday = open(WhenStoreIsDown.COUNT_LOCALLY);
-		Ledger today = this.steady.open(List
-			.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(Instant.EPOCH.plus(Duration.ofDays(1)))), 3, 1)));
+		Ledger today = this.steady.open(List.of(new Account(
+				new CounterKey("gpt", LimitKind.REQUESTS, DAY, DAY.at(Instant.EPOCH.plus(Duration.ofDays(1)))), 3, 1)));
 		this.shaky.down = true;
 		yesterday.add(0, 2);
 		this.shaky.down = false;

@@ -21,7 +21,6 @@ import dev.understudy.Model;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.RouterListener;
-import dev.understudy.StandbyReason;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.VirtualTicker;
 import dev.understudy.limit.Limit;
@@ -226,15 +225,6 @@ class LaterReservationTests {
 		assertThat(failure(call).skipped()).isEqualTo(Map.of("a", Set.of("MANUAL")));
 		assertThat(used()).isZero();
 		assertThat(this.tried).isEmpty();
-	}
-
-	@Test
-	void lastResortThatTheProviderRefusesMeanwhileIsTriedAnyway() throws Exception {
-		this.house = lastResort(1);
-		CompletableFuture<Routed<String>> call = call();
-		Timed.live(this.house.understudy(), "a").health().standDown(StandbyReason.RATE_LIMITED, SECOND, null);
-		this.store.answer();
-		assertThat(call.get().value()).isEqualTo("a");
 	}
 
 	@Test
