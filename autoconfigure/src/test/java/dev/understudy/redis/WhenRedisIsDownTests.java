@@ -294,7 +294,6 @@ class WhenRedisIsDownTests {
 			for (Kind kind : Kind.values()) {
 				eventually(kind + " is answered by " + model, SOON, () -> call(kind).equals(model));
 			}
-			this.latencies.clear();
 		}
 
 		void callFor(Duration time) {

@@ -102,6 +102,14 @@ public final class Allowance {
 	}
 
 	/**
+	 * Whether {@link #reserve} may have to wait: who must not then asks for a claim.
+	 * @return {@code false} when all is counted in memory
+	 */
+	public boolean takesTime() {
+		return this.sheet.takesTime();
+	}
+
+	/**
 	 * Asks for a reservation for one attempt, and waits for nobody.
 	 * @param now nanoseconds of the ticker
 	 * @return the claim, done already where the store needs no time

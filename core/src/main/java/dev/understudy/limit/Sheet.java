@@ -55,6 +55,11 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 		return NOT_LIMITED;
 	}
 
+	/** Whether a reservation may have to wait for a store. */
+	boolean takesTime() {
+		return this.ledger instanceof SteadyLedger;
+	}
+
 	/** Reserves as if the store were down. */
 	int reserveAlone() {
 		return (this.ledger instanceof SteadyLedger steady) ? steady.reserveAlone() : 0;

@@ -31,13 +31,7 @@ public final class Call {
 
 	private final Question question;
 
-	private final ChainPlan chain;
-
-	private final Tempo tempo;
-
 	private final Course course;
-
-	private final Engagement engagement;
 
 	private final CallReports reports;
 
@@ -56,12 +50,10 @@ public final class Call {
 		this.engine = engine;
 		this.spec = spec;
 		this.question = question;
-		this.chain = spec.plan(ensemble);
-		this.tempo = new Tempo(began, spec.deadlineNanos(this.chain));
-		this.course = new Course(engine, ensemble, this.chain, spec, this.tempo);
-		this.engagement = this.course.engagement();
+		ChainPlan chain = spec.plan(ensemble);
+		this.course = new Course(engine, ensemble, chain, spec, began);
 		this.asked = began;
-		this.reports = new CallReports(this.chain.reports(), spotlight);
+		this.reports = new CallReports(chain.reports(), spotlight);
 	}
 
 	/** Goes on after an attempt that runs, of the first model that could be leased. */
@@ -112,7 +104,7 @@ public final class Call {
 	 * @return the attempt
 	 */
 	public CurrentModel.Running running() {
-		return this.engagement.attempt();
+		return this.course.engagement().attempt();
 	}
 
 	/** How the call ends if the running attempt answers. */
@@ -133,7 +125,7 @@ public final class Call {
 	 * @return nanoseconds, 0 for no deadline, at least 1 otherwise
 	 */
 	public long leftNanos() {
-		return this.tempo.left(now());
+		return this.course.left(now());
 	}
 
 	/**
@@ -142,7 +134,7 @@ public final class Call {
 	 * @return nanoseconds, 0 for no bound
 	 */
 	public long timeoutNanos() {
-		return this.tempo.timeout();
+		return this.course.timeout();
 	}
 
 	/**
@@ -153,8 +145,8 @@ public final class Call {
 	 * shorter; 0 for no bound
 	 */
 	public long timeoutNanos(long own) {
-		this.tempo.attempt(own, now());
-		return this.tempo.timeout();
+		this.course.attempt(own, now());
+		return this.course.timeout();
 	}
 
 	/**
@@ -162,7 +154,7 @@ public final class Call {
 	 * @return nanoseconds
 	 */
 	public long takePause() {
-		return this.tempo.takePause();
+		return this.course.takePause();
 	}
 
 	/**
@@ -178,7 +170,7 @@ public final class Call {
 
 	/** The running attempt, of a stream, has brought its first content. Said once. */
 	public void firstContent() {
-		this.chain.reports().firstContent(seat(), now() - since());
+		this.course.beganIn().reports().firstContent(seat(), now() - since());
 	}
 
 	/**
@@ -188,25 +180,27 @@ public final class Call {
 	public void answered(@Nullable Object value) {
 		long now = now();
 		Seat seat = seat();
-		this.engagement.leave();
+		Engagement engagement = this.course.engagement();
+		engagement.leave();
 		Outcome outcome = prospect();
-		boolean rerouted = this.course.chain() != this.chain;
+		ChainPlan chain = this.course.beganIn();
+		boolean rerouted = this.course.chain() != chain;
 		Turn turn = rerouted ? Turn.REROUTED : Turn.of(outcome);
-		this.engagement.lease().succeeded(now, seat.counters().answers(), turn);
+		engagement.lease().succeeded(now, seat.counters().answers(), turn);
 		if (rerouted) {
-			this.chain.reports().count(outcome);
+			chain.reports().count(outcome);
 		}
 		this.course.end();
 		this.reports.end();
 		if (this.spec.reporting()) {
-			this.course.story().answered(this.engagement.take(null, now));
+			this.course.story().answered(engagement.take(null, now));
 		}
 		try {
-			this.engine.remember(value, running(), this.spec, this.chain, this.question);
+			this.engine.remember(value, running(), this.spec, chain, this.question);
 		}
 		finally {
-			this.engagement.keep();
-			this.reports.answered(seat, outcome, now - since(), this.tempo.elapsed(now));
+			engagement.keep();
+			this.reports.answered(seat, outcome, now - since(), this.course.elapsed(now));
 		}
 	}
 
@@ -222,7 +216,7 @@ public final class Call {
 			this.course.outOfTime();
 		}
 		else {
-			settle(failure, this.engagement.verdict(failure), now);
+			settle(failure, this.course.engagement().verdict(failure), now);
 			this.course.follow(failure, thrown, now);
 		}
 	}
@@ -235,7 +229,7 @@ public final class Call {
 	 */
 	public Failure brokeOff(Exception thrown) {
 		Failure cause = classified(thrown);
-		settle(cause, this.engagement.verdict(cause), now());
+		settle(cause, this.course.engagement().verdict(cause), now());
 		unanswered(Outcome.FAILED, cause.kind());
 		return cause;
 	}
@@ -245,7 +239,7 @@ public final class Call {
 	 * cannot go on. May be reported between attempts, too.
 	 */
 	public void broken() {
-		if (this.engagement.broken() && this.reports.observed()) {
+		if (this.course.engagement().broken() && this.reports.observed()) {
 			this.reports.broken(seat());
 		}
 		unanswered(Outcome.FAILED, FailureKind.UNKNOWN);
@@ -257,7 +251,7 @@ public final class Call {
 	 * @param thrown what says so
 	 */
 	public void cancelled(Exception thrown) {
-		if (this.engagement.isRunning()) {
+		if (this.course.engagement().isRunning()) {
 			settle(Failure.of(FailureKind.CANCELLED, thrown), ModelVerdict.NOTHING, now());
 		}
 		this.course.story().cancelled(thrown);
@@ -271,10 +265,10 @@ public final class Call {
 	 */
 	public Conclusion conclude() {
 		Story told = this.course.story();
-		Fall fall = told.fall(this.chain.name(), this.course.lineup(), now());
+		Fall fall = told.fall(this.course.beganIn().name(), this.course.lineup(), now());
 		Runnable close = this.reports.open();
 		try {
-			return new Finale(this.spec, this.question, this.chain).play(fall, told);
+			return new Finale(this.spec, this.question, this.course.beganIn()).play(fall, told);
 		}
 		finally {
 			close.run();
@@ -290,16 +284,16 @@ public final class Call {
 	 * @return the answer and who gave it
 	 */
 	public <T extends @Nullable Object> Routed<T> routed(T value) {
-		return this.course.story().routed(value, this.chain.name(), this.course.lineup(), now());
+		return this.course.story().routed(value, this.course.beganIn().name(), this.course.lineup(), now());
 	}
 
 	Seat seat() {
-		return this.engagement.seat();
+		return this.course.engagement().seat();
 	}
 
 	/** When the running attempt began, by the engine's ticker. */
 	long since() {
-		return this.engagement.since();
+		return this.course.engagement().since();
 	}
 
 	Question question() {
@@ -308,7 +302,7 @@ public final class Call {
 
 	/** Gives the lease back with what the failure says about the model. */
 	private void settle(Failure failure, ModelVerdict verdict, long now) {
-		Take take = this.engagement.failed(failure, verdict, now);
+		Take take = this.course.engagement().failed(failure, verdict, now);
 		this.course.story().failed(take, failure);
 		this.reports.failed(take, failure);
 	}
@@ -325,7 +319,7 @@ public final class Call {
 
 	private void unanswered(Outcome outcome, @Nullable FailureKind kind) {
 		this.course.end();
-		this.reports.unanswered(outcome, kind, this.tempo.elapsed(now()));
+		this.reports.unanswered(outcome, kind, this.course.elapsed(now()));
 	}
 
 	private long now() {

@@ -2,7 +2,6 @@ package dev.understudy.routing;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
 
 import dev.understudy.Outcome;
 import dev.understudy.failure.AttemptTimeoutException;
@@ -10,14 +9,13 @@ import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.failure.FailurePolicy;
 import dev.understudy.health.Lease;
-import dev.understudy.health.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one call goes next: who is tried, who is waited for, and what follows from a
  * failed attempt.
  */
-final class Course {
+final class Course extends Tempo {
 
 	/** How often a call that waits for a model looks whether there is a place. */
 	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(50);
@@ -25,19 +23,13 @@ final class Course {
 	/** How long such a call looks away at most: an operator may bring a model back. */
 	private static final long GLANCE = TimeUnit.SECONDS.toNanos(1);
 
-	private final Ticker ticker;
-
-	private final DoubleSupplier random;
+	private final Engine engine;
 
 	/** What was in force when the call began, for all of its way. */
 	private final Ensemble ensemble;
 
 	/** The chain that the call began in. */
 	private final ChainPlan chain;
-
-	private final Tempo tempo;
-
-	private final Engagement engagement;
 
 	private Lineup lineup;
 
@@ -49,14 +41,12 @@ final class Course {
 
 	private boolean over;
 
-	Course(Engine engine, Ensemble ensemble, ChainPlan chain, CallSpec spec, Tempo tempo) {
-		this.ticker = engine.ticker();
-		this.random = engine.random();
+	Course(Engine engine, Ensemble ensemble, ChainPlan chain, CallSpec spec, long began) {
+		super(began, spec.deadlineNanos(chain));
+		this.engine = engine;
 		this.ensemble = ensemble;
 		this.chain = chain;
-		this.tempo = tempo;
-		this.lineup = new Lineup(chain, spec, this.random);
-		this.engagement = this.lineup.engagement();
+		this.lineup = new Lineup(chain, spec, engine.random());
 	}
 
 	/** The answer comes piece by piece. */
@@ -77,13 +67,13 @@ final class Course {
 
 	/** Decides what is to be done next. */
 	Call.Step next(long now) {
-		if (!this.over && this.tempo.isUp(now)) {
+		if (!this.over && isUp(now)) {
 			outOfTime();
 		}
 		if (this.over) {
 			return Call.Step.OVER;
 		}
-		if (this.tempo.pauses()) {
+		if (pauses()) {
 			return Call.Step.PAUSE;
 		}
 		if (takes(now)) {
@@ -92,7 +82,7 @@ final class Course {
 		if (this.lineup.booking() != null) {
 			return Call.Step.RESERVE;
 		}
-		return this.engagement.none() ? nobodyThere(now) : end();
+		return engagement().none() ? nobodyThere(now) : end();
 	}
 
 	/**
@@ -104,7 +94,7 @@ final class Course {
 		if (booking == null) {
 			throw new IllegalStateException("Nothing is reserved in chain '" + chain().name() + "'");
 		}
-		long left = this.tempo.left(now);
+		long left = left(now);
 		long most = Math.max(1, booking.left(now));
 		booking.claim().whenDone(then);
 		return (left != 0) ? Math.min(left, most) : most;
@@ -121,7 +111,7 @@ final class Course {
 	 * Whether a failed attempt was cut by the end of the call, before its own timeout.
 	 */
 	boolean cut(Exception thrown, long now) {
-		return thrown instanceof AttemptTimeoutException && this.tempo.endsAttempt() && this.tempo.isUp(now);
+		return thrown instanceof AttemptTimeoutException && endsAttempt() && isUp(now);
 	}
 
 	/** The time of the call is up. */
@@ -135,7 +125,7 @@ final class Course {
 		if (failure.kind() == FailureKind.CONTEXT_LENGTH) {
 			this.lineup.overflowed();
 		}
-		FailurePolicy policy = this.engagement.seat().settings().failures();
+		FailurePolicy policy = engagement().seat().settings().failures();
 		String reroute = chain().settings().reroutes().get(failure.kind());
 		if (reroute != null && failure.kind() != FailureKind.CANCELLED) {
 			this.lineup = this.lineup.rerouted(this.ensemble.chain(reroute));
@@ -156,7 +146,12 @@ final class Course {
 	}
 
 	Engagement engagement() {
-		return this.engagement;
+		return this.lineup.engagement();
+	}
+
+	/** The chain that the call began in. */
+	ChainPlan beganIn() {
+		return this.chain;
 	}
 
 	/** The chain of the latest attempt. */
@@ -168,7 +163,7 @@ final class Course {
 	Story story() {
 		Story told = this.story;
 		if (told == null) {
-			told = new Story(this.ticker);
+			told = new Story(this.engine.ticker());
 			this.story = told;
 		}
 		return told;
@@ -188,13 +183,13 @@ final class Course {
 	}
 
 	private Call.Step begin(long now) {
-		Seat seat = this.engagement.seat();
+		Seat seat = engagement().seat();
 		Seat from = (this.story != null) ? this.story.failedSeat() : null;
 		if (from != null && !from.model().id().equals(seat.model().id())) {
 			fallBack(from, seat);
 		}
-		this.engagement.begin(seat == from);
-		this.tempo.attempt(seat.timeoutNanos(), now);
+		engagement().begin(seat == from);
+		attempt(seat.timeoutNanos(), now);
 		return Call.Step.ATTEMPT;
 	}
 
@@ -228,21 +223,21 @@ final class Course {
 	private Call.Step await(long now) {
 		long from = this.lineup.usableFrom();
 		long wait = (from > now) ? from - now : POLL;
-		if (!this.tempo.pauseFor(wait, now)) {
+		if (!pauseFor(wait, now)) {
 			return end();
 		}
-		this.tempo.pauseFor(Math.min(wait, GLANCE), now);
+		pauseFor(Math.min(wait, GLANCE), now);
 		this.lineup.restart(false);
 		return Call.Step.PAUSE;
 	}
 
 	/** Whether the same model may be tried again in time; if so, the pause is planned. */
 	private boolean worthARetry(Failure failure, long now) {
-		Seat seat = this.engagement.seat();
+		Seat seat = engagement().seat();
 		OptionalLong wait = seat.settings()
 			.retry()
-			.wait(this.engagement.tries(), seat.live().health().snapshot(), failure, now, this.random);
-		return wait.isPresent() && this.tempo.pauseFor(wait.getAsLong(), now);
+			.wait(engagement().tries(), seat.live().health().snapshot(), failure, now, this.engine.random());
+		return wait.isPresent() && pauseFor(wait.getAsLong(), now);
 	}
 
 }

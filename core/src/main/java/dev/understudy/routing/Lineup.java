@@ -300,7 +300,7 @@ final class Lineup extends ChainView {
 			return false;
 		}
 		Reservation reserved;
-		if (this.patient) {
+		if (this.patient && allowance.takesTime()) {
 			Claim claim = allowance.claim(now());
 			if (!claim.isDone()) {
 				this.booking = new Booking(candidate, claim, now());

@@ -2,9 +2,10 @@ package dev.understudy.routing;
 
 /**
  * The time of one call: when it began, when it must have ended, and what it waits for in
- * between. All in nanoseconds of the ticker.
+ * between. All in nanoseconds of the ticker. One object with the {@link Course}, so that
+ * a call needs no second.
  */
-final class Tempo {
+abstract class Tempo {
 
 	static final long NEVER = Long.MAX_VALUE;
 
