@@ -5,13 +5,14 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.core.ResolvableType;
 
 /**
  * Refreshes when Spring Cloud says that the environment has changed. Knows the event by
  * its name, and lets no failure out to whoever published it.
  */
-final class EnvironmentChangeListener implements ApplicationListener<ApplicationEvent> {
+final class EnvironmentChangeListener implements GenericApplicationListener {
 
 	private static final String EVENT = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
 
@@ -24,10 +25,12 @@ final class EnvironmentChangeListener implements ApplicationListener<Application
 	}
 
 	@Override
+	public boolean supportsEventType(ResolvableType type) {
+		return EVENT.equals(type.toClass().getName());
+	}
+
+	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (!EVENT.equals(event.getClass().getName())) {
-			return;
-		}
 		try {
 			this.refresh.ifAvailable(UnderstudyRefresh::refresh);
 		}

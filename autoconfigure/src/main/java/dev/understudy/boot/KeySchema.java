@@ -65,9 +65,14 @@ record KeySchema(Class<?> type, Shape shape, Map<String, KeySchema> keys) {
 
 	private static Map<String, KeySchema> keys(Class<?> type) {
 		Map<String, KeySchema> keys = new LinkedHashMap<>();
-		for (Parameter parameter : canonicalConstructor(type).getParameters()) {
-			Name name = parameter.getAnnotation(Name.class);
-			keys.put((name != null) ? name.value() : dashed(parameter.getName()), of(parameter.getParameterizedType()));
+		Constructor<?> constructor = canonicalConstructor(type);
+		Parameter[] parameters = constructor.getParameters();
+		// A parameter itself does not know its type on JDK 17 when a later compiler has
+		// marked it as mandated.
+		Type[] types = constructor.getGenericParameterTypes();
+		for (int i = 0; i < parameters.length; i++) {
+			Name name = parameters[i].getAnnotation(Name.class);
+			keys.put((name != null) ? name.value() : dashed(parameters[i].getName()), of(types[i]));
 		}
 		return Collections.unmodifiableMap(keys);
 	}

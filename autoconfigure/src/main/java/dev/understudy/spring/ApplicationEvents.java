@@ -1,5 +1,7 @@
 package dev.understudy.spring;
 
+import java.util.function.BooleanSupplier;
+
 import dev.understudy.CallDegraded;
 import dev.understudy.CallFellBack;
 import dev.understudy.ChainExhausted;
@@ -17,14 +19,17 @@ import org.springframework.context.SmartLifecycle;
  * Publishes what happens to calls and models as events of the application, each once and
  * in the order in which it happened.
  * <p>
- * Callers only put an event into a bounded queue, which takes no lock; listeners run on
- * one daemon thread of the application context. Nothing is published before the context
- * has started and after it began to stop. What is queued then is still delivered, for as
- * long as listeners take no more than five seconds.
+ * Callers only put an event into a bounded queue, which takes no lock, and not even that
+ * where nobody listens; listeners run on one daemon thread of the application context.
+ * Nothing is published before the context has started and after it began to stop. What is
+ * queued then is still delivered, for as long as listeners take no more than five
+ * seconds.
  */
 public final class ApplicationEvents implements RouterListener, SmartLifecycle {
 
 	private final ApplicationEventPublisher publisher;
+
+	private final BooleanSupplier audience;
 
 	private final @Nullable ClassLoader classLoader;
 
@@ -36,11 +41,13 @@ public final class ApplicationEvents implements RouterListener, SmartLifecycle {
 	 * @param context whose listeners hear them
 	 */
 	public ApplicationEvents(ApplicationContext context) {
-		this(context, context.getClassLoader());
+		this(context, new Audience(context)::listens, context.getClassLoader());
 	}
 
-	ApplicationEvents(ApplicationEventPublisher publisher, @Nullable ClassLoader classLoader) {
+	ApplicationEvents(ApplicationEventPublisher publisher, BooleanSupplier audience,
+			@Nullable ClassLoader classLoader) {
 		this.publisher = publisher;
+		this.audience = audience;
 		this.classLoader = classLoader;
 	}
 
@@ -106,7 +113,7 @@ public final class ApplicationEvents implements RouterListener, SmartLifecycle {
 
 	private void publish(Object event) {
 		EventThread running = this.thread;
-		if (running != null) {
+		if (running != null && this.audience.getAsBoolean()) {
 			running.hand(event);
 		}
 	}

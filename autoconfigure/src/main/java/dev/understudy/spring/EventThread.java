@@ -17,12 +17,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One daemon thread that delivers events in their order, and the bounded queue before it.
- * Whoever hands in an event neither waits nor takes a lock.
+ * Whoever hands in an event neither waits nor takes a lock, and wakes the thread only
+ * when there has been nothing to do for a while: in a spate it looks by itself every few
+ * milliseconds.
  */
 final class EventThread {
 
 	/** Events that may wait; those beyond are dropped. */
 	static final int MOST = 1_024;
+
+	/** How long an event waits at most for a thread that had something to do just now. */
+	static final Duration NAP = Duration.ofMillis(5);
 
 	/** How long listeners may take for what is queued at the end. */
 	static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -46,6 +51,9 @@ final class EventThread {
 
 	/** What has thrown what. Only of the one thread. */
 	private final Set<String> reported = new HashSet<>();
+
+	/** Whether the thread sleeps until it is woken. */
+	private volatile boolean idle;
 
 	private volatile boolean ending;
 
@@ -71,9 +79,13 @@ final class EventThread {
 
 	/** Takes an event, or drops it when there is no room or the thread is over. */
 	void hand(Object event) {
-		if (this.room.getAndDecrement() > 0) {
+		int left = this.room.getAndDecrement();
+		if (left > 0) {
 			this.queue.add(event);
-			LockSupport.unpark(this.thread);
+			// Looked at after the event was added, and set before the queue is looked at.
+			if (this.idle || left == MOST / 2) {
+				LockSupport.unpark(this.thread);
+			}
 		}
 		else {
 			this.room.getAndIncrement();
@@ -114,12 +126,21 @@ final class EventThread {
 				giveUp();
 				return;
 			}
-			if (this.queue.isEmpty() && !this.ending) {
-				LockSupport.park(this);
-				// Somebody's interrupt would keep it from ever parking again.
-				Thread.interrupted();
-			}
+			rest();
 		}
+	}
+
+	private void rest() {
+		if (!this.ending) {
+			LockSupport.parkNanos(this, NAP.toNanos());
+		}
+		this.idle = true;
+		if (this.queue.isEmpty() && !this.ending) {
+			LockSupport.park(this);
+		}
+		this.idle = false;
+		// Somebody's interrupt would keep it from ever parking again.
+		Thread.interrupted();
 	}
 
 	/** Until the queue is empty or the time is up. */

@@ -200,10 +200,22 @@ class ApplicationEventsTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void publishesOnlyWhatSomebodyHears(boolean heard) {
+		List<Object> published = new CopyOnWriteArrayList<>();
+		ApplicationEvents events = new ApplicationEvents(published::add, () -> heard, null);
+		events.start();
+		events.recovered(new ModelRecovered("gpt", NOW));
+		events.stop();
+		assertThat(published).hasSize(heard ? 1 : 0);
+	}
+
 	@Test
 	void applicationMayReplaceIt() {
 		this.runner.withBean("own", ApplicationEvents.class, () -> new ApplicationEvents((event) -> {
-		}, null)).run((context) -> assertThat(context).getBeanNames(ApplicationEvents.class).containsExactly("own"));
+		}, () -> true, null))
+			.run((context) -> assertThat(context).getBeanNames(ApplicationEvents.class).containsExactly("own"));
 	}
 
 	@Test

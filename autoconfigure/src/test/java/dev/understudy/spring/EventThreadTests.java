@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -186,6 +187,23 @@ class EventThreadTests {
 		thread.hand("late");
 		assertThat(this.heard).containsExactly("in time");
 		assertThat(warnings()).singleElement().asString().startsWith("1 application events were dropped at the end");
+	}
+
+	/** The next event comes as the thread goes to rest: sooner, just then, and later. */
+	@Test
+	void noEventStaysBehindBecauseTheThreadWasAboutToRest() throws InterruptedException {
+		Semaphore delivered = new Semaphore(0);
+		EventThread thread = started(new EventThread((event) -> delivered.release(), null));
+		for (int round = 0; round < 300; round++) {
+			thread.hand(round);
+			assertThat(delivered.tryAcquire(10, TimeUnit.SECONDS)).as("round %d", round).isTrue();
+			long until = System.nanoTime() + EventThread.NAP.toNanos() * (round % 10) / 8;
+			while (System.nanoTime() < until) {
+				Thread.onSpinWait();
+			}
+		}
+		thread.end();
+		assertThat(warnings()).isEmpty();
 	}
 
 	/** Handed in by many while it ends: delivered or counted, nothing in between. */

@@ -42,10 +42,11 @@ final class RatioTable {
 
 	private String ratios(List<Result> rows, double us) {
 		StringBuilder table = new StringBuilder(
-				"| row | x floor | x us | ns | ± | B |%n|---|---:|---:|---:|---:|---:|%n".formatted());
+				"| row | x floor | x us | ns | ± | least | B |%n|---|---:|---:|---:|---:|---:|---:|%n".formatted());
 		for (Result row : rows) {
-			table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(row.row(), ratio(row.nanos() / this.floor),
-					ratio(row.nanos() / us), number(row.nanos()), number(row.error()), bytes(row.bytes())));
+			table.append("| %s | %s | %s | %s | %s | %s | %s |%n".formatted(row.row(), ratio(row.nanos() / this.floor),
+					ratio(row.nanos() / us), number(row.nanos()), number(row.error()), number(row.least()),
+					bytes(row.bytes())));
 		}
 		return table.toString();
 	}

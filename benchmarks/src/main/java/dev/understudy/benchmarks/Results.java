@@ -26,6 +26,11 @@ record Results(List<Result> all) {
 		return find(benchmark, row).bytes();
 	}
 
+	/** The same of each row's quickest iteration. */
+	Results undisturbed() {
+		return new Results(this.all.stream().map(Result::undisturbed).toList());
+	}
+
 	/** By benchmark, in the order in which they were measured. */
 	Map<String, List<Result>> families() {
 		return this.all.stream()

@@ -23,15 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe without locks. The state is one immutable snapshot that is replaced by
  * compare-and-set; statistics are apart from it and survive its changes.
  */
-public final class ModelHealth {
+public final class ModelHealth extends ReportedState {
 
 	private static final Set<StandbyReason> MAINTENANCE = Set.of(StandbyReason.MAINTENANCE_WINDOW);
-
-	private final Ticker ticker;
-
-	private final CallStatistics statistics;
-
-	private final ReportedState state;
 
 	private volatile HealthJudge judge;
 
@@ -42,9 +36,7 @@ public final class ModelHealth {
 	private volatile @Nullable MaintenanceWatch watch;
 
 	public ModelHealth(String modelId, HealthRules rules, Ticker ticker, HealthListener listener) {
-		this.ticker = ticker;
-		this.statistics = new CallStatistics(rules.failure().window());
-		this.state = new ReportedState(modelId, ticker, listener, this.statistics);
+		super(modelId, ticker, listener, new CallStatistics(rules.failure().window()));
 		this.judge = new HealthJudge(rules, this.statistics, ticker);
 	}
 
@@ -56,7 +48,7 @@ public final class ModelHealth {
 		if (this.watch != null) {
 			lookOut(this.ticker.nanos());
 		}
-		return this.state.get();
+		return get();
 	}
 
 	/**
@@ -105,7 +97,7 @@ public final class ModelHealth {
 	 * @return nanoseconds of the ticker, {@link Long#MAX_VALUE} for never by itself
 	 */
 	public long usableFrom() {
-		return this.state.get().usableFrom();
+		return seenUsableFrom();
 	}
 
 	/**
@@ -115,7 +107,7 @@ public final class ModelHealth {
 	 */
 	public boolean usable(long now) {
 		lookOut(now);
-		HealthSnapshot seen = this.state.get();
+		HealthSnapshot seen = get();
 		return seen.usableFrom() <= now && admits(seen.trial, now);
 	}
 
@@ -126,7 +118,7 @@ public final class ModelHealth {
 	 */
 	public boolean usableAnyway(long now) {
 		lookOut(now);
-		return this.state.get().holds.bindingUntil <= now;
+		return get().holds.bindingUntil <= now;
 	}
 
 	/**
@@ -138,7 +130,7 @@ public final class ModelHealth {
 	 */
 	public @Nullable Lease lease(long now, long patience) {
 		lookOut(now);
-		HealthSnapshot first = this.state.get();
+		HealthSnapshot first = get();
 		if (first.usableFrom() > now) {
 			return null;
 		}
@@ -148,7 +140,7 @@ public final class ModelHealth {
 	/** Of a model against which there was something. */
 	private @Nullable Lease leaseWithCare(long now, long patience) {
 		while (true) {
-			HealthSnapshot seen = this.state.settled(now);
+			HealthSnapshot seen = settled(now);
 			Trial trial = seen.trial;
 			if (seen.usableFrom() > now || !admits(trial, now)) {
 				return null;
@@ -157,7 +149,7 @@ public final class ModelHealth {
 				return give(new Lease(this, Grade.ORDINARY, seen.epoch, now));
 			}
 			Lease lease = new Lease(this, Grade.TRIAL, seen.epoch, now);
-			if (this.state.replace(seen, seen.with(trial.admit(lease, now, patience)))) {
+			if (replace(seen, seen.with(trial.admit(lease, now, patience)))) {
 				return give(lease);
 			}
 		}
@@ -176,7 +168,7 @@ public final class ModelHealth {
 		if (lease != null) {
 			return lease;
 		}
-		HealthSnapshot seen = this.state.get();
+		HealthSnapshot seen = get();
 		boolean others = seen.trial != null || seen.holds.untilBut(StandbyReason.LIMITS) > now;
 		return others ? null : give(new Lease(this, Grade.ORDINARY, seen.epoch, now));
 	}
@@ -195,7 +187,7 @@ public final class ModelHealth {
 		if (lease != null) {
 			return lease;
 		}
-		HealthSnapshot seen = this.state.get();
+		HealthSnapshot seen = get();
 		long until = reserved ? seen.holds.orderedUntil() : seen.holds.bindingUntil;
 		return (until <= now) ? give(new Lease(this, Grade.FORCED, seen.epoch, now)) : null;
 	}
@@ -215,7 +207,7 @@ public final class ModelHealth {
 		HealthJudge judge = this.judge;
 		long now = this.ticker.nanos();
 		Hold hold = Hold.of(reason, this.ticker, now, duration, note);
-		this.state.update(now, (state) -> judge.standDown(state, hold));
+		update(now, (state) -> judge.standDown(state, hold));
 	}
 
 	/**
@@ -227,7 +219,7 @@ public final class ModelHealth {
 		HealthJudge judge = this.judge;
 		long now = this.ticker.nanos();
 		Hold.adopted(standby, Hold.version(standby.since()), this.ticker, now)
-			.ifPresent((hold) -> this.state.update(now, (state) -> judge.standDown(state, hold)));
+			.ifPresent((hold) -> update(now, (state) -> judge.standDown(state, hold)));
 	}
 
 	/**
@@ -257,7 +249,7 @@ public final class ModelHealth {
 	 * @return {@code false} when there is nothing to lift
 	 */
 	public boolean standsDownFor(Set<StandbyReason> reasons) {
-		return this.state.get().holds.hasAny(reasons);
+		return get().holds.hasAny(reasons);
 	}
 
 	/**
@@ -266,7 +258,7 @@ public final class ModelHealth {
 	 */
 	public void lift(Set<StandbyReason> reasons) {
 		long version = Hold.version(this.ticker.instant());
-		this.state.update(this.ticker.nanos(), (state) -> state.lift(reasons, version, this.statistics));
+		update(this.ticker.nanos(), (state) -> state.lift(reasons, version, this.statistics));
 	}
 
 	/**
@@ -275,8 +267,7 @@ public final class ModelHealth {
 	 */
 	public void enable(Set<StandbyReason> reasons) {
 		long version = Hold.version(this.ticker.instant());
-		this.state.update(this.ticker.nanos(),
-				(state) -> state.lift(reasons, version, this.statistics).closed(this.statistics));
+		update(this.ticker.nanos(), (state) -> state.lift(reasons, version, this.statistics).closed(this.statistics));
 	}
 
 	/**
@@ -285,7 +276,7 @@ public final class ModelHealth {
 	 * @return the notices that follow from the state that stands now
 	 */
 	public List<StandbyNotice> notices(String modelId) {
-		return this.state.get().holds.notices(modelId, this.ticker);
+		return get().holds.notices(modelId, this.ticker);
 	}
 
 	/**
@@ -297,12 +288,12 @@ public final class ModelHealth {
 		long now = this.ticker.nanos();
 		Standby standby = notice.standby();
 		if (standby == null) {
-			this.state.update(now, (state) -> state.adoptLift(notice.reason(), notice.version(), this.statistics));
+			update(now, (state) -> state.adoptLift(notice.reason(), notice.version(), this.statistics));
 			return;
 		}
 		HealthJudge judge = this.judge;
 		Hold.adopted(standby, notice.version(), this.ticker, now)
-			.ifPresent((hold) -> this.state.update(now, (state) -> judge.adopt(state, hold)));
+			.ifPresent((hold) -> update(now, (state) -> judge.adopt(state, hold)));
 	}
 
 	/**
@@ -315,13 +306,13 @@ public final class ModelHealth {
 	 */
 	public Checkup checkup(long now, long patience) {
 		while (true) {
-			HealthSnapshot seen = this.state.settled(now);
+			HealthSnapshot seen = settled(now);
 			Trial trial = seen.trial;
 			if (trial == null || seen.usableFrom() > now || !admits(trial, now)) {
 				return new Checkup(this, new Lease(this, Grade.FORCED, seen.epoch, now));
 			}
 			Lease place = new Lease(this, Grade.TRIAL, seen.epoch, now);
-			if (this.state.replace(seen, seen.with(trial.admit(place, now, patience)))) {
+			if (replace(seen, seen.with(trial.admit(place, now, patience)))) {
 				return new Checkup(this, place);
 			}
 		}
@@ -350,16 +341,16 @@ public final class ModelHealth {
 		HealthJudge judge = this.judge;
 		long took = now - lease.since();
 		boolean slow = judge.slow(took);
-		boolean late = !lease.decides(this.state.get(), now);
+		boolean late = !lease.decides(get(), now);
 		this.statistics.succeeded(now, took, slow, late, answers, turn);
 		if (slow || lease.grade() == Grade.TRIAL) {
-			this.state.update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
+			update(now, (state) -> judge.afterSuccess(state, lease, now, slow));
 		}
 	}
 
 	void failed(Lease lease, Failure failure, ModelVerdict verdict, long now) {
 		HealthJudge judge = this.judge;
-		HealthSnapshot seen = this.state.get();
+		HealthSnapshot seen = get();
 		boolean slow = judge.slow(now - lease.since());
 		int streak = 0;
 		if (verdict.counts()) {
@@ -371,29 +362,29 @@ public final class ModelHealth {
 		HealthJudge.Result result = judge.result(lease, failure, verdict, now).inARow(streak, slow);
 		HealthSnapshot settled;
 		do {
-			settled = this.state.settled(now);
+			settled = settled(now);
 		}
-		while (!this.state.replace(settled, judge.afterFailure(settled, result, now)));
-		judge.ofAccount(settled, result, now).ifPresent(this.state::refused);
+		while (!replace(settled, judge.afterFailure(settled, result, now)));
+		judge.ofAccount(settled, result, now).ifPresent(this::refused);
 	}
 
 	void ignored(Lease lease) {
 		this.statistics.ignored();
 		if (lease.grade() == Grade.TRIAL) {
-			this.state.update(this.ticker.nanos(), (state) -> state.without(lease));
+			update(this.ticker.nanos(), (state) -> state.without(lease));
 		}
 	}
 
 	void probeAnswered(Lease lease, long now) {
 		HealthJudge judge = this.judge;
 		this.statistics.probeAnswered(now, now - lease.since());
-		this.state.update(now, (state) -> judge.afterAnswer(state, lease, now));
+		update(now, (state) -> judge.afterAnswer(state, lease, now));
 		this.lastProbe = this.ticker.instant();
 	}
 
 	void probeRefused(Lease lease, long now) {
 		HealthJudge judge = this.judge;
-		this.state.update(now, (state) -> judge.afterRefusal(state, lease));
+		update(now, (state) -> judge.afterRefusal(state, lease));
 		this.lastProbe = this.ticker.instant();
 	}
 
@@ -403,13 +394,13 @@ public final class ModelHealth {
 			this.statistics.probeFailed(now);
 		}
 		HealthJudge.Result result = judge.result(lease, failure, verdict, now);
-		HealthSnapshot before = this.state.update(now, (state) -> judge.afterFailedProbe(state, result, hold, now));
+		HealthSnapshot before = update(now, (state) -> judge.afterFailedProbe(state, result, hold, now));
 		this.lastProbe = this.ticker.instant();
-		judge.ofAccountByProbe(before, result).ifPresent(this.state::refused);
+		judge.ofAccountByProbe(before, result).ifPresent(this::refused);
 	}
 
 	void probeDropped(Lease lease, long now) {
-		this.state.update(now, (state) -> state.without(lease));
+		update(now, (state) -> state.without(lease));
 	}
 
 	/** Notices maintenance that has begun. */
@@ -452,9 +443,8 @@ public final class ModelHealth {
 	 */
 	private void liftWhileClosed(MaintenanceWatch watching) {
 		long version = Hold.version(this.ticker.instant());
-		this.state.update(this.ticker.nanos(),
-				(state) -> (state.holds.hasAny(MAINTENANCE) && watching.look().open() == null)
-						? state.lift(MAINTENANCE, version, this.statistics) : state);
+		update(this.ticker.nanos(), (state) -> (state.holds.hasAny(MAINTENANCE) && watching.look().open() == null)
+				? state.lift(MAINTENANCE, version, this.statistics) : state);
 	}
 
 	/** The wall is looked at before the ticker, so that no end comes early. */
@@ -462,7 +452,7 @@ public final class ModelHealth {
 		if (until.isAfter(wall)) {
 			long now = this.ticker.nanos();
 			Hold hold = Hold.until(reason, since, until, wall, now);
-			this.state.update(now, (state) -> state.withEnd(state.later(hold)));
+			update(now, (state) -> state.withEnd(state.later(hold)));
 		}
 	}
 

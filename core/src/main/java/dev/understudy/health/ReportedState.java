@@ -7,20 +7,26 @@ import java.util.function.UnaryOperator;
  * The snapshot of a model that stands now. Replaced by compare-and-set; only the winner
  * of a change reports it.
  */
-final class ReportedState {
+class ReportedState {
 
 	private static final AtomicReferenceFieldUpdater<ReportedState, HealthSnapshot> SNAPSHOT = AtomicReferenceFieldUpdater
 		.newUpdater(ReportedState.class, HealthSnapshot.class, "snapshot");
 
 	private final String modelId;
 
-	private final Ticker ticker;
+	final Ticker ticker;
 
 	private final HealthListener listener;
 
-	private final CallStatistics statistics;
+	final CallStatistics statistics;
 
 	private volatile HealthSnapshot snapshot = HealthSnapshot.active();
+
+	/**
+	 * What the snapshot says, here so that many models on standby are passed over without
+	 * a look at the snapshot of each.
+	 */
+	private volatile long usableFrom;
 
 	ReportedState(String modelId, Ticker ticker, HealthListener listener, CallStatistics statistics) {
 		this.modelId = modelId;
@@ -29,7 +35,12 @@ final class ReportedState {
 		this.statistics = statistics;
 	}
 
-	HealthSnapshot get() {
+	/** As {@link #get} says, without a look into the snapshot. */
+	final long seenUsableFrom() {
+		return this.usableFrom;
+	}
+
+	final HealthSnapshot get() {
 		return this.snapshot;
 	}
 
@@ -70,6 +81,9 @@ final class ReportedState {
 		if (!SNAPSHOT.compareAndSet(this, seen, next)) {
 			return false;
 		}
+		if (next.holds != seen.holds) {
+			follow();
+		}
 		next.holds.addedTo(seen.holds).forEach((standby) -> this.listener.stoodDown(this.modelId, standby));
 		if (!seen.clear() && next.clear()) {
 			this.listener.recovered(this.modelId, this.ticker.instant());
@@ -78,6 +92,19 @@ final class ReportedState {
 			this.listener.changed(this.modelId);
 		}
 		return true;
+	}
+
+	/**
+	 * Writes down what the snapshot says. Whoever writes looks once more, so that the
+	 * last one to write has seen the last snapshot.
+	 */
+	private void follow() {
+		HealthSnapshot seen;
+		do {
+			seen = this.snapshot;
+			this.usableFrom = seen.usableFrom();
+		}
+		while (seen != this.snapshot);
 	}
 
 }

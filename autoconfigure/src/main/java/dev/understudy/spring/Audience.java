@@ -1,0 +1,104 @@
+package dev.understudy.spring;
+
+import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.understudy.CallDegraded;
+import dev.understudy.CallFellBack;
+import dev.understudy.ChainExhausted;
+import dev.understudy.LimitNearlyReached;
+import dev.understudy.ModelRecovered;
+import dev.understudy.ModelStoodDown;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.GenericApplicationListenerAdapter;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Whether anybody in an application context, or in one above it, hears what is published
+ * there. Looks again when listeners have come or gone; in doubt, somebody does.
+ * Thread-safe without locks.
+ */
+final class Audience {
+
+	/** After so many events that nobody heard it looks again in any case. */
+	private static final int GLANCE = 64;
+
+	private static final List<ResolvableType> EVENTS = Stream
+		.of(CallFellBack.class, CallDegraded.class, ChainExhausted.class, ModelStoodDown.class, ModelRecovered.class,
+				LimitNearlyReached.class)
+		.map((event) -> ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, event))
+		.toList();
+
+	private final List<AbstractApplicationContext> contexts = new ArrayList<>();
+
+	/** Whether there is a context whose listeners cannot be asked for. */
+	private final boolean unknown;
+
+	private volatile Look last = new Look(-1, false);
+
+	/** Roughly, for many count at once. */
+	private int unheard;
+
+	Audience(ApplicationContext context) {
+		boolean mute = false;
+		for (ApplicationContext each = context; each != null; each = each.getParent()) {
+			if (each instanceof AbstractApplicationContext open) {
+				this.contexts.add(open);
+			}
+			else {
+				mute = true;
+			}
+		}
+		this.unknown = mute;
+	}
+
+	boolean listens() {
+		if (this.unknown) {
+			return true;
+		}
+		Look look = this.last;
+		int listeners = count();
+		if (look.listeners != listeners || (!look.heard && ++this.unheard % GLANCE == 0)) {
+			look = new Look(listeners, this.contexts.stream().anyMatch(Audience::hears));
+			this.last = look;
+		}
+		return look.heard;
+	}
+
+	private int count() {
+		int count = 0;
+		for (AbstractApplicationContext context : this.contexts) {
+			count += context.getApplicationListeners().size();
+		}
+		return count;
+	}
+
+	private static boolean hears(AbstractApplicationContext context) {
+		try {
+			return context.getApplicationListeners().stream().anyMatch(Audience::hears)
+					|| Stream.of(context.getBeanNamesForType(ApplicationListener.class, true, false))
+						.map(BeanFactoryUtils::transformedBeanName)
+						.anyMatch((name) -> !context.getBeanFactory().containsSingleton(name));
+		}
+		catch (ConcurrentModificationException ex) {
+			return true;
+		}
+	}
+
+	private static boolean hears(ApplicationListener<?> listener) {
+		GenericApplicationListenerAdapter adapter = new GenericApplicationListenerAdapter(listener);
+		return EVENTS.stream().anyMatch(adapter::supportsEventType);
+	}
+
+	/** What was found when there were so many listeners. */
+	private record Look(int listeners, boolean heard) {
+	}
+
+}
