@@ -101,6 +101,8 @@ final class Audit {
 	}
 
 	private void meters(List<String> found) {
+		compare(found, "gauges of models", this.house.registry().statuses().size(),
+				this.house.meters().find("understudy.model.state").gauges().size());
 		compare(found, "meters of calls", this.books.calls(), count("understudy.calls"));
 		compare(found, "meters of answers", this.books.sum(" answered"),
 				count("understudy.calls", "outcome", "answered") + count("understudy.calls", "outcome", "fell-back"));
@@ -126,7 +128,8 @@ final class Audit {
 	}
 
 	private static long withoutOutcome(RoutingStatistics.OfModel model) {
-		return model.selected() - model.answered() - model.failures().values().stream().mapToLong(Long::longValue).sum();
+		return model.selected() - model.answered()
+				- model.failures().values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	private static void compare(List<String> found, String what, long expected, long actual) {

@@ -61,7 +61,8 @@ class AuditTests {
 		eventually("it is counted", Performance.SOON,
 				() -> this.audit.differences().contains("lead requests in Redis: 2 instead of 1"));
 		assertThat(this.audit.differences()).contains("ad-hoc answered: 2 instead of 1",
-				"lead answered: 2 instead of 1", "meters of calls: 2 instead of 1", "meters of successes: 2 instead of 1");
+				"lead answered: 2 instead of 1", "meters of calls: 2 instead of 1",
+				"meters of successes: 2 instead of 1");
 		this.books.answered("ad-hoc", "lead");
 		assertThat(this.audit.differences()).isEmpty();
 		this.books.answered("ad-hoc", "lead");

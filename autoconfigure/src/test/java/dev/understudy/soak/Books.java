@@ -55,8 +55,9 @@ final class Books {
 	}
 
 	/** A caller was interrupted, as it had to be. */
-	void interrupted(String chain, RuntimeException thrown) {
-		if (thrown instanceof ModelCallException && thrown.getCause() instanceof InterruptedException) {
+	void interrupted(String chain, Exception thrown) {
+		Throwable cause = (thrown instanceof ModelCallException) ? thrown.getCause() : thrown;
+		if (cause instanceof InterruptedException) {
 			cancelled(chain);
 		}
 		else {

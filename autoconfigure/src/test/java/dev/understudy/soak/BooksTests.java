@@ -20,10 +20,11 @@ class BooksTests {
 		this.books.failed("wide", Mishap.WITHDRAWN.thrown());
 		this.books.failed("wide", Mishap.BLACKOUT.thrown());
 		this.books.interrupted("wide", new ModelCallException(new InterruptedException()));
+		this.books.interrupted("wide", new InterruptedException());
 		this.books.cancelled("wide");
 		assertThat(this.books.surprises()).isEmpty();
-		assertThat(this.books.sum("wide failed")).isEqualTo(6);
-		assertThat(this.books.calls()).isEqualTo(6);
+		assertThat(this.books.sum("wide failed")).isEqualTo(7);
+		assertThat(this.books.calls()).isEqualTo(7);
 	}
 
 	@Test
@@ -33,8 +34,8 @@ class BooksTests {
 			this.books.failed("wide", mishap.thrown());
 		}
 		assertThat(this.books.surprises()).hasSize(5)
-			.allMatch((line) -> line.startsWith("wide threw ") && line.contains("Exception")
-					|| line.contains("Trouble"));
+			.allMatch(
+					(line) -> line.startsWith("wide threw ") && line.contains("Exception") || line.contains("Trouble"));
 	}
 
 	@Test

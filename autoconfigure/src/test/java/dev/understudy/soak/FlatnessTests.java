@@ -45,7 +45,8 @@ class FlatnessTests {
 
 	@Test
 	void tooFewReadingsProveNothing() {
-		assertThat(this.rule.complaint(List.of(100L, 100L, 100L))).hasValue("heap was read 3 times, which tells nothing");
+		assertThat(this.rule.complaint(List.of(100L, 100L, 100L)))
+			.hasValue("heap was read 3 times, which tells nothing");
 	}
 
 }

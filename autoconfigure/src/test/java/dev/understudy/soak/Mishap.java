@@ -22,9 +22,9 @@ enum Mishap {
 
 	NONE(() -> new IllegalStateException("There is none")),
 
-	RATE_LIMITED(() -> new Trouble(FailureKind.RATE_LIMIT, Duration.ofMillis(5))),
+	RATE_LIMITED(() -> new Trouble(FailureKind.RATE_LIMIT, Duration.ofMillis(2))),
 
-	RATE_LIMITED_FOR_LONGER(() -> new Trouble(FailureKind.RATE_LIMIT, Duration.ofMillis(60))),
+	RATE_LIMITED_FOR_LONGER(() -> new Trouble(FailureKind.RATE_LIMIT, Duration.ofMillis(25))),
 
 	OUT_OF_QUOTA(() -> new Trouble(FailureKind.QUOTA_EXHAUSTED, null)),
 
@@ -70,7 +70,7 @@ enum Mishap {
 	static final FailureClassifier CLASSIFIER = (thrown) -> (thrown instanceof Trouble trouble)
 			? Optional.of(new Failure(trouble.kind, trouble.retryAfter, 0, trouble)) : Optional.empty();
 
-	private static final double SHARE_OF_TROUBLE = 0.15;
+	private static final double SHARE_OF_TROUBLE = 0.05;
 
 	private final Supplier<Throwable> thrown;
 

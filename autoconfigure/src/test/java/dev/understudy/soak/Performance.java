@@ -35,7 +35,7 @@ final class Performance implements AutoCloseable {
 
 	private static final int TROUBLE_BEGINS = 1;
 
-	private static final int TROUBLE_ENDS = 6;
+	private static final int TROUBLE_ENDS = 8;
 
 	private final List<Caller> callers = new ArrayList<>();
 
@@ -80,7 +80,7 @@ final class Performance implements AutoCloseable {
 
 	/** Plays one act without a reading, then as many as fit. */
 	void play(Duration length) throws Exception {
-		Duration act = length.dividedBy(Trouble.values().length * 3L);
+		Duration act = length.dividedBy(Trouble.values().length * 4L);
 		act = (act.compareTo(Duration.ofSeconds(PARTS)) < 0) ? act : Duration.ofSeconds(PARTS);
 		long end = System.nanoTime() + length.toNanos();
 		act(act.dividedBy(2), Trouble.NONE);
@@ -89,7 +89,7 @@ final class Performance implements AutoCloseable {
 			for (Trouble trouble : Trouble.values()) {
 				act(act, trouble);
 				interval();
-				this.readings.add(Reading.take(this.plain, this.house.meters()));
+				this.readings.add(Reading.take(this.plain));
 			}
 		}
 		this.director.end();

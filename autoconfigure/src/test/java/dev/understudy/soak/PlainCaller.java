@@ -31,7 +31,8 @@ final class PlainCaller implements Caller {
 		}
 		switch (random.nextInt(6)) {
 			case 0, 1 -> routed("assistant", random, (script) -> this.house.assistant().ask(script));
-			case 2 -> routed("wide", random, (script) -> router.<String>route("wide", (model) -> script.play()).value());
+			case 2 ->
+				routed("wide", random, (script) -> router.<String>route("wide", (model) -> script.play()).value());
 			case 3 -> routed("thrifty", random, (script) -> router.call("thrifty", (model) -> script.play()));
 			case 4 -> routed("ad-hoc", random,
 					(script) -> router.models("lead", "free").key(random.nextInt()).call((model) -> script.play()));
@@ -64,11 +65,8 @@ final class PlainCaller implements Caller {
 			this.books.answered("wide", random.nextBoolean() ? this.house.assistant().askWide(script)
 					: this.house.router().call("wide", (model) -> script.play()));
 		}
-		catch (RuntimeException ex) {
-			this.books.interrupted("wide", ex);
-		}
 		catch (Exception ex) {
-			this.books.failed("wide", ex);
+			this.books.interrupted("wide", ex);
 		}
 		if (!Thread.interrupted()) {
 			this.books.surprise("wide forgot that its caller was interrupted");

@@ -7,20 +7,21 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-
-import io.micrometer.core.instrument.MeterRegistry;
+import java.util.stream.Stream;
 
 /**
  * What the process holds at one moment at which nothing runs.
  *
  * @param heap bytes that a collection of garbage has left over
- * @param threads all threads but virtual ones
- * @param own the threads that are ours, but for those that attempts run on and that end
- * after a while
+ * @param threads all threads but virtual ones and those that attempts run on
+ * @param own those of them that are ours
+ * @param attempts threads that attempts run on, which end after a while
  * @param connections connections to Redis
- * @param meters meters in the registry
  */
-record Reading(long heap, long threads, long own, long connections, long meters) {
+record Reading(long heap, long threads, long own, long attempts, long connections) {
+
+	/** All callers at once, and as many attempts that were given up. */
+	static final long MOST_ATTEMPTS = 80;
 
 	private static final int COLLECTIONS = 3;
 
@@ -28,19 +29,19 @@ record Reading(long heap, long threads, long own, long connections, long meters)
 
 	private static final String OURS = "understudy-";
 
-	private static final List<String> PASSING = List.of("understudy-attempt-", "understudy-redis-connect");
+	private static final String ATTEMPT = "understudy-attempt-";
 
-	static Reading take(PlainRedis redis, MeterRegistry meters) {
-		return new Reading(live(), ManagementFactory.getThreadMXBean().getThreadCount(), ours().size(),
-				redis.connections(), meters.getMeters().size());
+	/** What a driver and a common pool begin when they first need it. */
+	private static final long LAZY = 4 + 2L * Runtime.getRuntime().availableProcessors();
+
+	static Reading take(PlainRedis redis) {
+		long attempts = running().filter((thread) -> thread.getName().startsWith(ATTEMPT)).count();
+		return new Reading(live(), running().count() - attempts, ours().size(), attempts, redis.connections());
 	}
 
 	/** Our threads by their ids. */
 	static Set<Long> ours() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().startsWith(OURS) && PASSING.stream().noneMatch(thread.getName()::startsWith))
+		return running().filter((thread) -> thread.getName().startsWith(OURS) && !thread.getName().startsWith(ATTEMPT))
 			.map(Thread::getId)
 			.collect(Collectors.toSet());
 	}
@@ -49,11 +50,12 @@ record Reading(long heap, long threads, long own, long connections, long meters)
 	static List<String> complaints(List<Reading> readings) {
 		List<String> all = new ArrayList<>();
 		look(all, readings, new Flatness("live heap", 6 << 20), Reading::heap);
-		look(all, readings, new Flatness("number of threads", 4 + 2L * Runtime.getRuntime().availableProcessors()),
-				Reading::threads);
+		look(all, readings, new Flatness("number of threads", LAZY), Reading::threads);
 		look(all, readings, new Flatness("number of our threads", 2), Reading::own);
 		look(all, readings, new Flatness("number of connections", 0), Reading::connections);
-		look(all, readings, new Flatness("number of meters", 40), Reading::meters);
+		readings.stream()
+			.filter((reading) -> reading.attempts > MOST_ATTEMPTS)
+			.forEach((reading) -> all.add(reading.attempts + " threads of attempts"));
 		return all;
 	}
 
@@ -66,6 +68,10 @@ record Reading(long heap, long threads, long own, long connections, long meters)
 			least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
 		}
 		return least;
+	}
+
+	private static Stream<Thread> running() {
+		return Thread.getAllStackTraces().keySet().stream();
 	}
 
 	private static void look(List<String> all, List<Reading> readings, Flatness rule, ToLongFunction<Reading> number) {

@@ -89,9 +89,8 @@ final class Script {
 		String model = CurrentModel.require().id();
 		Mishap mishap = begin(model);
 		if (mishap == Mishap.NONE) {
-			return this.random.nextBoolean() ? CompletableFuture.completedFuture(model)
-					: CompletableFuture.supplyAsync(() -> model,
-							CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
+			return this.random.nextBoolean() ? CompletableFuture.completedFuture(model) : CompletableFuture
+				.supplyAsync(() -> model, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
 		}
 		if (mishap == Mishap.HANGS || mishap == Mishap.STUBBORN) {
 			return new CompletableFuture<>();
@@ -107,8 +106,7 @@ final class Script {
 		String model = CurrentModel.require().id();
 		Mishap mishap = begin(model);
 		if (mishap == Mishap.NONE) {
-			return this.random.nextBoolean() ? Mono.just(model)
-					: Mono.delay(Duration.ofMillis(1)).thenReturn(model);
+			return this.random.nextBoolean() ? Mono.just(model) : Mono.delay(Duration.ofMillis(1)).thenReturn(model);
 		}
 		return (mishap == Mishap.HANGS || mishap == Mishap.STUBBORN) ? Mono.never() : Mono.error(mishap.thrown());
 	}
@@ -120,8 +118,8 @@ final class Script {
 		Flux<String> whole = Flux.just(model, model);
 		return switch (mishap) {
 			case NONE -> this.random.nextBoolean() ? whole : whole.delayElements(Duration.ofMillis(1));
-			case HANGS, STUBBORN -> (this.hangs && this.random.nextBoolean())
-					? Flux.concat(Mono.just(model), Flux.never()) : Flux.never();
+			case HANGS, STUBBORN ->
+				(this.hangs && this.random.nextBoolean()) ? Flux.concat(Mono.just(model), Flux.never()) : Flux.never();
 			case CUT -> Flux.concat(Mono.just(model), Mono.error(mishap.thrown()));
 			default -> Flux.error(mishap.thrown());
 		};

@@ -56,8 +56,9 @@ class SoakTests {
 	void open() {
 		this.redis = RealRedis.own();
 		this.plain = new PlainRedis(this.redis.port());
-		this.log = OutageLog.listen();
 		this.house = House.open(this.redis.port(), this.prefix);
+		// Boot has made the loggers anew.
+		this.log = OutageLog.listen();
 	}
 
 	@AfterEach
@@ -146,11 +147,12 @@ class SoakTests {
 		int half = readings.size() / 2;
 		long first = Flatness.median(readings.subList(0, half).stream().map(Reading::heap).toList());
 		long second = Flatness.median(readings.subList(half, readings.size()).stream().map(Reading::heap).toList());
-		System.out.printf("Soak of %s with seed %d: %,d calls (%,d answered, %,d degraded, %,d failed, %,d of them cancelled), "
-				+ "%d outages, %d warnings, %d refreshes; live heap %.1f MB in the first half, %.1f MB in the second%n",
-				LENGTH, SEED, this.books.calls(), this.books.sum(" answered"), this.books.sum(" degraded"),
-				this.books.sum(" failed"), this.books.sum("cancelled"), performance.outages(), this.log.warnings(),
-				performance.director().refreshes(), first / 1e6, second / 1e6);
+		System.out
+			.printf("Soak of %s with seed %d: %,d calls (%,d answered, %,d degraded, %,d failed, %,d of them cancelled), "
+					+ "%d outages, %d warnings, %d refreshes; live heap %.1f MB in the first half, %.1f MB in the second%n",
+					LENGTH, SEED, this.books.calls(), this.books.sum(" answered"), this.books.sum(" degraded"),
+					this.books.sum(" failed"), this.books.sum("cancelled"), performance.outages(), this.log.warnings(),
+					performance.director().refreshes(), first / 1e6, second / 1e6);
 		readings.forEach(System.out::println);
 	}
 
