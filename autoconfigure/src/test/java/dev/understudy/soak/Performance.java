@@ -33,9 +33,9 @@ final class Performance implements AutoCloseable {
 
 	private static final int PARTS = 10;
 
-	private static final int TROUBLE_BEGINS = 1;
+	private static final int DISRUPTION_BEGINS = 1;
 
-	private static final int TROUBLE_ENDS = 8;
+	private static final int DISRUPTION_ENDS = 8;
 
 	private final List<Caller> callers = new ArrayList<>();
 
@@ -80,14 +80,14 @@ final class Performance implements AutoCloseable {
 
 	/** Plays one act without a reading, then as many as fit. */
 	void play(Duration length) throws Exception {
-		Duration act = length.dividedBy(Trouble.values().length * 4L);
+		Duration act = length.dividedBy(Disruption.values().length * 4L);
 		act = (act.compareTo(Duration.ofSeconds(PARTS)) < 0) ? act : Duration.ofSeconds(PARTS);
 		long end = System.nanoTime() + length.toNanos();
-		act(act.dividedBy(2), Trouble.NONE);
+		act(act.dividedBy(2), Disruption.NONE);
 		interval();
-		while (System.nanoTime() < end || this.readings.size() < 2 * Trouble.values().length) {
-			for (Trouble trouble : Trouble.values()) {
-				act(act, trouble);
+		while (System.nanoTime() < end || this.readings.size() < 2 * Disruption.values().length) {
+			for (Disruption disruption : Disruption.values()) {
+				act(act, disruption);
 				interval();
 				this.readings.add(Reading.take(this.plain));
 			}
@@ -112,7 +112,7 @@ final class Performance implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	private void act(Duration length, Trouble trouble) throws Exception {
+	private void act(Duration length, Disruption disruption) throws Exception {
 		long begin = System.nanoTime();
 		long end = begin + length.toNanos();
 		Duration part = length.dividedBy(PARTS);
@@ -128,13 +128,13 @@ final class Performance implements AutoCloseable {
 				return null;
 			}));
 		}
-		interfere(begin + part.multipliedBy(TROUBLE_BEGINS).toNanos());
-		if (trouble != Trouble.NONE) {
+		interfere(begin + part.multipliedBy(DISRUPTION_BEGINS).toNanos());
+		if (disruption != Disruption.NONE) {
 			this.outages++;
 		}
-		trouble.begin(this.redis, part.multipliedBy(TROUBLE_ENDS - TROUBLE_BEGINS));
-		interfere(begin + part.multipliedBy(TROUBLE_ENDS).toNanos());
-		trouble.end(this.redis);
+		disruption.begin(this.redis, part.multipliedBy(DISRUPTION_ENDS - DISRUPTION_BEGINS));
+		interfere(begin + part.multipliedBy(DISRUPTION_ENDS).toNanos());
+		disruption.end(this.redis);
 		interfere(end);
 		for (Future<?> shift : shifts) {
 			shift.get(TOO_LONG, TimeUnit.SECONDS);

@@ -7,7 +7,7 @@ import dev.understudy.redis.RealRedis;
 /**
  * What may happen to Redis during an act.
  */
-enum Trouble {
+enum Disruption {
 
 	NONE {
 
