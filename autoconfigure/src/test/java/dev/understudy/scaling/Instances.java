@@ -14,6 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Processes of instances that share one Redis.
  */
@@ -50,20 +52,28 @@ final class Instances implements AutoCloseable {
 		return calls;
 	}
 
-	/**
-	 * Tells one to stand a model down, and answers after how many µs each other heard.
-	 */
-	List<Long> standby(int who, String model, Duration length) throws Exception {
+	/** Tells one to stand a model down. */
+	void standDown(int who, String model, Duration length) {
 		order(who, "standby " + model + " " + length);
+	}
+
+	/** The same; answers after how many µs each of the others has heard of it. */
+	List<Long> standby(int who, String model, Duration length) throws Exception {
+		standDown(who, model, length);
 		long said = Long.parseLong(await(who, "said " + model));
 		List<Long> heard = new ArrayList<>();
 		for (int i = 0; i < number(); i++) {
-			long at = Long.parseLong(await(i, "heard " + model));
-			if (i != who) {
-				heard.add(at - said);
+			String at = next(i, length);
+			if (at != null && i != who) {
+				heard.add(Long.parseLong(at.substring(("heard " + model).length()).strip()) - said);
 			}
 		}
 		return heard;
+	}
+
+	/** Takes no notice of what was said until now. */
+	void forget() {
+		this.said.forEach(BlockingQueue::clear);
 	}
 
 	@Override
@@ -108,11 +118,16 @@ final class Instances implements AutoCloseable {
 
 	/** What follows the given words in the next line that begins with them. */
 	private String await(int who, String words) throws Exception {
-		String line = this.said.get(who).poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		String line = next(who, PATIENCE);
 		if (line == null || !line.startsWith(words)) {
 			throw new IllegalStateException("Instance " + who + " said '" + line + "' instead of '" + words + "'");
 		}
 		return line.substring(words.length()).strip();
+	}
+
+	/** {@code null} when nothing is said for so long. */
+	private @Nullable String next(int who, Duration patience) throws Exception {
+		return this.said.get(who).poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 }
