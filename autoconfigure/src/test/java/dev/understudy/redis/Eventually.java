@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Waits for what another thread or process does.
  */
-final class Eventually {
+public final class Eventually {
 
 	private static final long GLANCE = Duration.ofMillis(2).toNanos();
 
 	private Eventually() {
 	}
 
-	static Duration eventually(String what, Duration within, BooleanSupplier happens) {
+	public static Duration eventually(String what, Duration within, BooleanSupplier happens) {
 		long begin = System.nanoTime();
 		while (!happens.getAsBoolean()) {
 			assertThat(System.nanoTime() - begin).as(what).isLessThan(within.toNanos());

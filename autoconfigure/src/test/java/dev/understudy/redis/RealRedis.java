@@ -25,7 +25,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * A Redis that was not written here, on a port of its own, which keeps nothing when it is
  * stopped.
  */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
 
 	private final int port;
 
@@ -37,19 +37,19 @@ final class RealRedis implements AutoCloseable {
 	}
 
 	/** One for all tests that do not stop it; each has a prefix of its own. */
-	static RealRedis shared() {
+	public static RealRedis shared() {
 		return Shared.REDIS;
 	}
 
-	static RealRedis own() {
+	public static RealRedis own() {
 		return new RealRedis(freePort());
 	}
 
-	static String prefix() {
+	public static String prefix() {
 		return "test-" + UUID.randomUUID();
 	}
 
-	static LettuceConnectionFactory lettuce(int port) {
+	public static LettuceConnectionFactory lettuce(int port) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(
 				new RedisStandaloneConfiguration("127.0.0.1", port));
 		factory.afterPropertiesSet();
@@ -93,11 +93,11 @@ final class RealRedis implements AutoCloseable {
 		}
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	LettuceConnectionFactory lettuce() {
+	public LettuceConnectionFactory lettuce() {
 		return lettuce(this.port);
 	}
 
@@ -105,7 +105,7 @@ final class RealRedis implements AutoCloseable {
 		return jedis(this.port);
 	}
 
-	void start() {
+	public void start() {
 		this.server = RedisServer.builder()
 			.port(this.port)
 			.bind("127.0.0.1")
@@ -115,7 +115,7 @@ final class RealRedis implements AutoCloseable {
 		this.server.start();
 	}
 
-	void stop() {
+	public void stop() {
 		this.server.stop();
 	}
 
