@@ -125,7 +125,7 @@ final class StreamCall<T> {
 			case ATTEMPT -> begin(call());
 			case PAUSE -> {
 				this.stage = StreamStage.PAUSED;
-				this.patience.start(call().takePause());
+				this.patience.pause(call().takePause());
 			}
 			case OVER -> conclude(call().conclude());
 		}

@@ -150,7 +150,7 @@ final class AsyncRun<T extends @Nullable Object> {
 				}
 				return next;
 			}
-			case PAUSE -> this.pause = this.timer.in(this.call.takePause(), () -> offTheTimer(this::advance));
+			case PAUSE -> this.pause = this.timer.resume(this.call.takePause(), () -> offTheTimer(this::advance));
 			case OVER -> conclude();
 		}
 		return null;

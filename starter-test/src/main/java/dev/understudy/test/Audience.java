@@ -23,6 +23,12 @@ public interface Audience {
 	void failed(Throwable thrown);
 
 	/**
+	 * Nothing more comes, and no end.
+	 */
+	default void hangs() {
+	}
+
+	/**
 	 * Whether nobody listens any more.
 	 * @return {@code true} when the rest need not be told
 	 */

@@ -131,6 +131,7 @@ public final class Performance {
 				}
 			}
 			if (this.step.ending() == Step.Ending.HANG) {
+				audience.hangs();
 				LockSupport.parkNanos(BREATH);
 				this.clock.passUntil("Model '" + this.modelId + "'", audience::gone);
 			}

@@ -104,6 +104,17 @@ public final class VirtualClock implements Ticker, Timer {
 	}
 
 	/**
+	 * Lets time pass at once, as {@link #pause} does.
+	 */
+	@Override
+	public Alarm resume(long nanos, Runnable action) {
+		advance(Duration.ofNanos(nanos));
+		action.run();
+		return () -> {
+		};
+	}
+
+	/**
 	 * Lets time pass until something is over: goes from alarm to alarm, for one of them
 	 * will end it.
 	 * @param who what hangs, for the message

@@ -5,6 +5,8 @@ import java.util.function.Function;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.understudy.test.Audience;
@@ -33,8 +35,6 @@ final class HandlerAudience implements Audience, StreamingHandle {
 	HandlerAudience(StreamingChatResponseHandler handler, Function<String, ChatResponse> whole) {
 		this.handler = handler;
 		this.whole = whole;
-		// No content: it only brings the means to stop what may hang.
-		handler.onPartialResponse(new PartialResponse(""), new PartialResponseContext(this));
 	}
 
 	@Override
@@ -56,6 +56,12 @@ final class HandlerAudience implements Audience, StreamingHandle {
 	@Override
 	public void failed(Throwable thrown) {
 		this.handler.onError(thrown);
+	}
+
+	/** A thought is no content; it brings the means to stop what hangs. */
+	@Override
+	public void hangs() {
+		this.handler.onPartialThinking(new PartialThinking("..."), new PartialThinkingContext(this));
 	}
 
 	@Override
