@@ -225,7 +225,8 @@ class PlainMethodTests {
 		assertThat(this.assistant.future("?").toCompletableFuture().get(30, TimeUnit.SECONDS)).isEqualTo("From GPT.");
 		this.models.script("gpt", fails(FailureKind.SERVER_ERROR).then(answers("From GPT.")));
 		StepVerifier.create(this.assistant.stream("?")).expectNext("From GPT.").verifyComplete();
-		assertThat(this.clock.instant()).isAfter(VirtualClock.BEGINNING).isBefore(VirtualClock.BEGINNING.plusSeconds(5));
+		assertThat(this.clock.instant()).isAfter(VirtualClock.BEGINNING)
+			.isBefore(VirtualClock.BEGINNING.plusSeconds(5));
 	}
 
 	@Test

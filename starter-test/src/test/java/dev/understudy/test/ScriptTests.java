@@ -48,8 +48,7 @@ class ScriptTests {
 	@EnumSource
 	void failureIsReadThroughEveryWrapper(FailureKind kind) {
 		Throwable thrown = Step.failure(List.of(), kind, Duration.ofSeconds(3)).failureOf("gpt");
-		assertThat(new ScriptedFailures().classify(new IllegalStateException(new RuntimeException(thrown))))
-			.get()
+		assertThat(new ScriptedFailures().classify(new IllegalStateException(new RuntimeException(thrown)))).get()
 			.satisfies((failure) -> {
 				assertThat(failure.kind()).isEqualTo(kind);
 				assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(3));

@@ -213,9 +213,8 @@ class UnderstudyAssertionsTests {
 	void answerWithManyReasonsNamesThemAll() {
 		Routed<String> routed = new Routed<>("x", "assistant", null, null, List.of(),
 				Map.of("gpt", Set.of("CAPABILITY")));
-		assertThatThrownBy(() -> assertThat(routed).skipped("gpt", "CAPABILITY", "SLOW"))
-			.hasMessageStartingWith("Expected 'gpt' not to be tried because of CAPABILITY, SLOW, and it is because of "
-					+ "CAPABILITY.");
+		assertThatThrownBy(() -> assertThat(routed).skipped("gpt", "CAPABILITY", "SLOW")).hasMessageStartingWith(
+				"Expected 'gpt' not to be tried because of CAPABILITY, SLOW, and it is because of " + "CAPABILITY.");
 	}
 
 	private Routed<String> answered() {
