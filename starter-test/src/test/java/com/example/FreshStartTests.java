@@ -72,7 +72,9 @@ class FreshStartTests {
 		this.models.standDown("local", StandbyReason.ERROR_THRESHOLD, Duration.ofDays(3));
 		assertThat(this.assistant.answer("When?")).isDegraded().hasAnswer("From Claude.");
 		assertThat(this.assistant.answer("What else?")).isDegraded().hasAnswer("Sorry, I can't answer right now.");
-		this.clock.advance(Duration.ofMinutes(5));
+		this.clock.advance(Duration.ofHours(2));
+		assertThat(this.assistant.answer("When?")).isDegraded();
+		assertThat(this.registry.status("gpt")).isOnStandbyFor(StandbyReason.AUTH_FAILED);
 	}
 
 	@ParameterizedTest

@@ -194,23 +194,24 @@ public final class ScriptedModels {
 		this.asked.clear();
 		this.unscripted.clear();
 		this.state.forget();
+		Instant end = this.clock.instant();
 		this.clock.reset();
 		Understudy present = this.engine.get();
 		if (present != null) {
-			forget(present);
+			forget(present, end);
 		}
 	}
 
 	/**
 	 * Models that leave and come back are new ones, and nobody is told that the old ones
-	 * have recovered.
+	 * have recovered. What they have said of their standbys last is lifted, by a word
+	 * that is not older than theirs.
 	 */
-	private void forget(Understudy understudy) {
+	private void forget(Understudy understudy, Instant end) {
 		Repertoire all = understudy.repertoire();
-		Instant now = this.clock.instant();
 		understudy.perform(new Repertoire(List.of(), List.of(), all.adHoc()));
 		for (ModelSettings settings : all.models()) {
-			StandbyNotice.REASONS.forEach((reason) -> this.state.lift(settings.model().id(), reason, now));
+			StandbyNotice.REASONS.forEach((reason) -> this.state.lift(settings.model().id(), reason, end));
 		}
 		understudy.perform(all);
 	}

@@ -29,7 +29,7 @@ public final class VirtualClock implements Ticker, Timer {
 	private static final long FIRST = TimeUnit.HOURS.toNanos(1);
 
 	/** How long anybody really waits for the end of what hangs. */
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
 	/** How long an alarm gets to end what hangs, before the next one is rung. */
 	private static final long EFFECT = TimeUnit.MILLISECONDS.toNanos(200);

@@ -42,14 +42,13 @@ class ScriptedModelsCustomizerTests {
 				LangChain4jAutoConfiguration.class))
 		.withPropertyValues("understudy.models.gpt.provider=openai", "understudy.models.gpt.name=gpt-4.1",
 				"understudy.models.mini.provider=openai", "understudy.models.mini.name=gpt-4.1-mini",
-				"understudy.models.claude.provider=anthropic", "understudy.models.claude.client=anthropicChatModel",
-				"understudy.chains.assistant.models=gpt,mini,claude")
+				"understudy.models.claude.provider=anthropic", "understudy.chains.assistant.models=gpt,mini,claude")
 		.withInitializer((context) -> new ScriptedModelsCustomizer(Set.of(), Set.of()).customizeContext(context,
 				this.configuration));
 
 	@Test
 	void everyModelHasAClientThatItSharesAsItWouldOtherwise() {
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("understudy.models.claude.client=anthropicChatModel").run((context) -> {
 			assertThat(context).hasBean("assistantChatModel");
 			assertThat(context).hasBean("assistantLangChain4jChatModel");
 			assertThat(context).hasBean("assistantLangChain4jStreamingChatModel");
@@ -78,7 +77,6 @@ class ScriptedModelsCustomizerTests {
 	@Test
 	void noLibraryIsNeeded() {
 		this.runner.withClassLoader(new FilteredClassLoader("dev.langchain4j", "org.springframework.ai", "reactor"))
-			.withPropertyValues("understudy.models.claude.client=")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context).doesNotHaveBean("scripted.openai");
