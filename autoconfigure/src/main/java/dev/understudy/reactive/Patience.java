@@ -43,8 +43,16 @@ final class Patience {
 		stop();
 		this.nanos = length;
 		if (length != 0) {
-			long mine = this.stretch;
-			this.alarm = this.timer.in(length, () -> this.scheduler.schedule(() -> ring(mine)));
+			this.alarm = this.timer.in(length, ringing(this.stretch));
+		}
+	}
+
+	/** The same for a stretch that is meant to pass. */
+	void pause(long length) {
+		stop();
+		this.nanos = length;
+		if (length != 0) {
+			this.alarm = this.timer.resume(length, ringing(this.stretch));
 		}
 	}
 
@@ -66,6 +74,10 @@ final class Patience {
 
 	Duration length() {
 		return Duration.ofNanos(this.nanos);
+	}
+
+	private Runnable ringing(long which) {
+		return () -> this.scheduler.schedule(() -> ring(which));
 	}
 
 	private void ring(long which) {

@@ -133,7 +133,7 @@ final class StreamCall<T> {
 			case ATTEMPT -> begin(call());
 			case PAUSE -> {
 				this.stage = StreamStage.PAUSED;
-				this.patience.start(call().takePause());
+				this.patience.pause(call().takePause());
 			}
 			case RESERVE -> {
 				this.stage = StreamStage.RESERVING;

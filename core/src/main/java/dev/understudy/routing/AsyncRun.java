@@ -151,19 +151,22 @@ final class AsyncRun<T extends @Nullable Object> {
 				}
 				return next;
 			}
-			case PAUSE -> await(new Wait(), this.call.takePause());
+			case PAUSE -> {
+				Wait pause = new Wait();
+				await(pause, this.timer.resume(this.call.takePause(), pause));
+			}
 			case RESERVE -> {
 				Wait reservation = new Wait();
-				await(reservation, this.call.whenReserved(reservation));
+				await(reservation, this.timer.in(this.call.whenReserved(reservation), reservation));
 			}
 			case OVER -> conclude();
 		}
 		return null;
 	}
 
-	private void await(Wait next, long nanos) {
+	private void await(Wait next, Timer.Alarm alarm) {
 		this.wait = next;
-		next.alarm = this.timer.in(nanos, next);
+		next.alarm = alarm;
 	}
 
 	private void stopWaiting() {

@@ -33,6 +33,18 @@ public interface Timer {
 	}
 
 	/**
+	 * Runs an action after a pause that a call makes on purpose, before it tries again:
+	 * what {@link #pause} is for callers that do not block. A virtual timer may let the
+	 * time pass at once.
+	 * @param nanos from now
+	 * @param action what to run
+	 * @return the way to call it off
+	 */
+	default Alarm resume(long nanos, Runnable action) {
+		return in(nanos, action);
+	}
+
+	/**
 	 * Something that will happen unless it is called off.
 	 */
 	@FunctionalInterface
