@@ -37,7 +37,9 @@ public class SimulatedModels {
 	public String answer(String prompt) throws InterruptedException {
 		String model = CurrentModel.require().id();
 		Fault fault = fault(model);
-		fault.strike(model);
+		if (fault == Fault.DOWN) {
+			throw new SimulatedHttpException(model, 503, "overloaded", Map.of());
+		}
 		Thread.sleep(((fault == Fault.SLOW) ? TOO_SLOW : pace(model)).toMillis());
 		String answer = Phrasebook.answer(model, prompt);
 		CurrentModel.usage(words(prompt), words(answer));
