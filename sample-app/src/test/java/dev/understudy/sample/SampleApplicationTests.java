@@ -162,7 +162,7 @@ class SampleApplicationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			/demo/summary     | {"text": "Hello"}                                  | local
-			/demo/work/cheap  | {"text": "Hello"}                                  | local
+			/demo/cheap       | {"text": "Hello"}                                  | local
 			/demo/concierge   | {"name": "ada", "premium": true, "text": "Hello"}  | claude
 			/demo/concierge   | {"name": "ada", "premium": false, "text": "Hello"} | local
 			""")
@@ -174,8 +174,8 @@ class SampleApplicationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			/demo/work/fast   | {"text": "Hello"}
-			/demo/work/coding | {"text": "Hello"}
+			/demo/fast        | {"text": "Hello"}
+			/demo/coding      | {"text": "Hello"}
 			/demo/companion   | {"conversation": "anna", "text": "Hello"}
 			""")
 	void serviceWithWeightsAnswersToo(String path, String body) {
@@ -223,7 +223,7 @@ class SampleApplicationTests {
 			/demo/classify   | 400 | {}
 			/demo/concierge  | 400 | {"text": "Hello"}
 			/demo/companion  | 400 | {"text": "Hello", "conversation": " "}
-			/demo/work/hard  | 400 | {"text": "Hello"}
+			/demo/hard       | 404 | {"text": "Hello"}
 			""")
 	void mistakeOfTheCallerIsToldAsOne(String path, int status, String body) {
 		post(path, body).expectStatus().isEqualTo(status);
