@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ActiveProfiles;
@@ -42,6 +43,9 @@ class SampleApplicationTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private ApplicationContext context;
 
 	@Autowired
 	private ModelRegistry registry;
@@ -188,6 +192,12 @@ class SampleApplicationTests {
 		String message = "{\"chain\": \"balanced\", \"text\": \"Hello\", \"conversation\": \"" + conversation + "\"}";
 		Stream<String> models = IntStream.range(0, 10).mapToObj((i) -> ask("/chat", message, Answer.class).model());
 		assertThat(models.distinct()).hasSize(1).isSubsetOf("gpt", "claude");
+	}
+
+	@Test
+	void nothingIsMadeThatNobodyUses() {
+		assertThat(this.context.getBeanNamesForType(Object.class, true, false))
+			.noneMatch((name) -> name.matches(".*(Embedding|Image|Speech|Transcription|Moderation)Model"));
 	}
 
 	@Test

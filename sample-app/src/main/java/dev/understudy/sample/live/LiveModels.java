@@ -42,7 +42,10 @@ public final class LiveModels implements ApplicationContextInitializer<Configura
 		if (!models.isEmpty() && disabled.size() == models.size()) {
 			throw new NoProviderException(missing);
 		}
-		environment.getPropertySources().addFirst(new MapPropertySource("missing keys", without(disabled, missing)));
+		if (!disabled.isEmpty()) {
+			environment.getPropertySources()
+				.addFirst(new MapPropertySource("missing keys", without(disabled, missing)));
+		}
 	}
 
 	/** The clients are made nevertheless, so they get something for a key. */

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 		properties = { "understudy.chains.from-gpt.models[0]=gpt", "understudy.chains.from-gpt.models[1]=claude",
 				"understudy.chains.from-claude.models[0]=claude", "understudy.chains.from-claude.models[1]=local",
 				"understudy.chains.from-local.models[0]=local", "understudy.chains.from-local.models[1]=gpt",
-				"understudy.defaults.timeout=3s", "understudy.defaults.stream.first-token-timeout=3s",
+				"understudy.defaults.timeout=2s", "understudy.defaults.stream.first-token-timeout=2s",
 				"understudy.defaults.retry.max-attempts=1", "simulator.slow-for=20s" })
 @ActiveProfiles("quick")
 @Import(ModelWatch.class)
