@@ -1,6 +1,7 @@
 package dev.understudy.sample.simulator;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What may be wrong with a simulated model.
@@ -13,25 +14,42 @@ public enum Fault {
 	/** Its provider answers every request with a 503. */
 	DOWN,
 
-	/** It takes longer than anybody waits. */
+	/** Its first word takes longer than anybody waits, and the others are slow too. */
 	SLOW,
 
 	/** Its provider wants less of us, and says for how long. */
 	RATE_LIMITED,
 
 	/** The account has nothing left. */
-	QUOTA_GONE;
+	QUOTA_GONE,
 
-	/** Throws what a client would throw at a model with this fault. */
-	void strike(String model) {
-		switch (this) {
-			case DOWN -> throw new SimulatedHttpException(model, 503, "overloaded", Map.of());
-			case RATE_LIMITED ->
-				throw new SimulatedHttpException(model, 429, "rate_limit_exceeded", Map.of("Retry-After", "5"));
-			case QUOTA_GONE -> throw new SimulatedHttpException(model, 429, "insufficient_quota", Map.of());
-			case NONE, SLOW -> {
-			}
-		}
+	/** The key is refused. */
+	WRONG_KEY,
+
+	/** Its provider has too much to do. */
+	OVERLOADED,
+
+	/** It takes the request and says nothing, for as long as anybody listens. */
+	HANG,
+
+	/** The connection breaks in the middle of every answer. */
+	CUT_STREAM,
+
+	/** Its answer is no JSON. */
+	GARBAGE,
+
+	/** It is down and well by turns. */
+	FLAPPING;
+
+	/**
+	 * Finds a fault by its name, however it is spelled.
+	 * @param name the name, for example {@code rate-limited}
+	 * @return empty when there is no such fault
+	 */
+	public static Optional<Fault> named(String name) {
+		return Arrays.stream(values())
+			.filter((fault) -> fault.name().equalsIgnoreCase(name.replace('-', '_')))
+			.findFirst();
 	}
 
 }
