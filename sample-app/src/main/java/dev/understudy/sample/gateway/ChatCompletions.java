@@ -56,7 +56,9 @@ final class ChatCompletions {
 			});
 	}
 
-	/** A failure before the first event is the response's status, a later one an event. */
+	/**
+	 * A failure before the first event is the response's status, a later one an event.
+	 */
 	private Mono<Void> stream(CompletionRequest asked, Reply reply) {
 		ChatModel model = this.catalog.model(asked);
 		Chunks chunks = new Chunks(Envelope.next(this.json, this.clock), asked.withUsage(), reply::tell);

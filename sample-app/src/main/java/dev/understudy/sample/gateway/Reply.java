@@ -55,7 +55,9 @@ final class Reply {
 		return json(error.body(json));
 	}
 
-	/** Server-sent events, each flushed; the caller's pace is that of the whole stream. */
+	/**
+	 * Server-sent events, each flushed; the caller's pace is that of the whole stream.
+	 */
 	Mono<Void> events(Flux<String> events) {
 		headers().setContentType(MediaType.TEXT_EVENT_STREAM);
 		headers().setCacheControl("no-cache");

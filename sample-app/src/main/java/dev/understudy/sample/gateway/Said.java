@@ -34,7 +34,9 @@ record Said(String text, List<ToolCall> calls, @Nullable String finish, int inpu
 			.map((result) -> result.getOutput().getText())
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining());
-		List<ToolCall> calls = results.stream().flatMap((result) -> result.getOutput().getToolCalls().stream()).toList();
+		List<ToolCall> calls = results.stream()
+			.flatMap((result) -> result.getOutput().getToolCalls().stream())
+			.toList();
 		String finish = results.stream()
 			.map((result) -> finish(result.getMetadata().getFinishReason()))
 			.filter(Objects::nonNull)

@@ -61,8 +61,11 @@ final class Tools {
 		}
 		Fields function = tool.object("function");
 		String description = function.text("description");
-		ToolDefinition.Builder definition = ToolDefinition.builder().name(name(function)).inputSchema(schema(function));
-		return ((description != null) ? definition.description(description) : definition).build();
+		return ToolDefinition.builder()
+			.name(name(function))
+			.description((description != null) ? description : "")
+			.inputSchema(schema(function))
+			.build();
 	}
 
 	private String schema(Fields function) {

@@ -16,18 +16,19 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sample.conversation=false",
-		"simulator.pace.gpt.first-token=0ms", "simulator.pace.gpt.tokens-per-second=0",
-		"simulator.pace.claude.first-token=0ms", "simulator.pace.claude.tokens-per-second=0",
-		"simulator.pace.local.first-token=0ms", "simulator.pace.local.tokens-per-second=0", "simulator.slow-for=6s",
-		"simulator.retry-after=7s", "simulator.flap-every=2s", "simulator.hang-for=10s",
-		"understudy.models.slowly.provider=anthropic", "understudy.models.slowly.name=claude-slow",
-		"simulator.pace.slowly.first-token=0ms", "simulator.pace.slowly.tokens-per-second=4",
-		"understudy.defaults.timeout=1500ms", "understudy.defaults.stream.first-token-timeout=1500ms",
-		"understudy.defaults.stream.idle-timeout=1500ms", "understudy.defaults.retry.backoff=10ms",
-		"understudy.chains.pair.models=gpt,claude", "understudy.chains.held.models=gpt,claude",
-		"understudy.chains.held.stream.commit=complete", "understudy.chains.alone.models=gpt",
-		"understudy.chains.alone.degrade[0].text=Nobody is here" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.conversation=false", "simulator.pace.gpt.first-token=0ms",
+				"simulator.pace.gpt.tokens-per-second=0", "simulator.pace.claude.first-token=0ms",
+				"simulator.pace.claude.tokens-per-second=0", "simulator.pace.local.first-token=0ms",
+				"simulator.pace.local.tokens-per-second=0", "simulator.slow-for=6s", "simulator.retry-after=7s",
+				"simulator.flap-every=2s", "simulator.hang-for=10s", "understudy.models.slowly.provider=anthropic",
+				"understudy.models.slowly.name=claude-slow", "simulator.pace.slowly.first-token=0ms",
+				"simulator.pace.slowly.tokens-per-second=4", "understudy.defaults.timeout=1500ms",
+				"understudy.defaults.stream.first-token-timeout=1500ms",
+				"understudy.defaults.stream.idle-timeout=1500ms", "understudy.defaults.retry.backoff=10ms",
+				"understudy.chains.pair.models=gpt,claude", "understudy.chains.held.models=gpt,claude",
+				"understudy.chains.held.stream.commit=complete", "understudy.chains.alone.models=gpt",
+				"understudy.chains.alone.degrade[0].text=Nobody is here" })
 @interface RunningGateway {
 
 }

@@ -25,8 +25,11 @@ record Transcript(int status, Map<String, String> headers, String body, boolean 
 	/** Reads the lines before a body. */
 	static Transcript of(List<String> head, String body, boolean whole) {
 		Map<String, String> headers = new TreeMap<>();
-		head.stream().skip(1).map((line) -> line.split(":", 2)).forEach((header) -> headers
-			.merge(header[0].toLowerCase(Locale.ROOT), header[1].strip(), (one, other) -> one + ", " + other));
+		head.stream()
+			.skip(1)
+			.map((line) -> line.split(":", 2))
+			.forEach((header) -> headers.merge(header[0].toLowerCase(Locale.ROOT), header[1].strip(),
+					(one, other) -> one + ", " + other));
 		return new Transcript(Integer.parseInt(head.get(0).split(" ")[1]), headers, body, whole);
 	}
 
