@@ -29,8 +29,9 @@ record ApiError(int status, String type, String code, @Nullable String param, St
 	}
 
 	/** Something that would be right elsewhere. */
-	static ApiError unsupported(String param, String message) {
-		return invalid(400, "unsupported_parameter", param, message);
+	static ApiError unsupported(String param, String why) {
+		return invalid(400, "unsupported_parameter", param,
+				"Parameter '" + param + "' is not supported as it is: " + why);
 	}
 
 	static ApiError internal() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.Understudy;
@@ -21,7 +22,8 @@ import org.springframework.ai.chat.model.ChatModel;
  */
 final class Catalog {
 
-	private static final int LONGEST_ECHO = 64;
+	/** What a message may repeat. */
+	private static final Pattern HARMLESS = Pattern.compile("[\\w.:/@ -]{1,64}");
 
 	private final Understudy understudy;
 
@@ -95,8 +97,7 @@ final class Catalog {
 	}
 
 	private ApiException unknown(String name, String param, boolean onlyModels) {
-		boolean harmless = name.length() <= LONGEST_ECHO
-				&& name.chars().allMatch((character) -> character >= ' ' && character < 0x7f);
+		boolean harmless = HARMLESS.matcher(name).matches();
 		StringBuilder message = new StringBuilder(harmless ? "The model '" + name + "'" : "The model asked for");
 		message.append(onlyModels ? " is none of the models" : " does not exist").append(". ");
 		if (!onlyModels) {

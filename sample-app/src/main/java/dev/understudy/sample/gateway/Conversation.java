@@ -103,7 +103,7 @@ final class Conversation {
 
 	private static String part(Fields part) {
 		if (!part.requireText("type").equals("text")) {
-			throw ApiError.unsupported(part.path("type"), "Only parts of type 'text' are supported").asException();
+			throw ApiError.unsupported(part.path("type"), "only text is portable").asException();
 		}
 		return part.requireText("text");
 	}

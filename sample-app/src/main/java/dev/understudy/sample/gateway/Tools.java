@@ -44,7 +44,7 @@ final class Tools {
 			}
 			tools.add(new ClientTool(definition));
 		}
-		return (tools.isEmpty() || refused(request)) ? null : tools;
+		return (refused(request) || tools.isEmpty()) ? null : tools;
 	}
 
 	static String name(Fields function) {
@@ -57,7 +57,7 @@ final class Tools {
 
 	private ToolDefinition definition(Fields tool) {
 		if (!tool.requireText("type").equals("function")) {
-			throw ApiError.unsupported(tool.path("type"), "Only tools of type 'function' are supported").asException();
+			throw ApiError.unsupported(tool.path("type"), "only functions are portable").asException();
 		}
 		Fields function = tool.object("function");
 		String description = function.text("description");
@@ -89,7 +89,7 @@ final class Tools {
 		if (choice.isString() && choice.stringValue().equals("none")) {
 			return true;
 		}
-		throw ApiError.unsupported("tool_choice", "Parameter 'tool_choice' must be 'auto' or 'none'").asException();
+		throw ApiError.unsupported("tool_choice", "only 'auto' and 'none' are portable").asException();
 	}
 
 	/** A tool that the client of the gateway runs itself. */

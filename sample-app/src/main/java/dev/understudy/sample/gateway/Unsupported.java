@@ -32,8 +32,7 @@ final class Unsupported {
 
 	private static void refuse(boolean asked, String param, String why) {
 		if (asked) {
-			throw ApiError.unsupported(param, "Parameter '" + param + "' is not supported as it is: " + why)
-				.asException();
+			throw ApiError.unsupported(param, why).asException();
 		}
 	}
 

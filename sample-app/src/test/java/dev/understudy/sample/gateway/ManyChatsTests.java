@@ -117,8 +117,8 @@ class ManyChatsTests {
 		assertThat(this.endings.get(Ending.BROKEN).get()).as("faults that were seen").isPositive();
 		Load early = loads.get(0);
 		Load late = loads.get(loads.size() - 1);
-		assertThat(late.megabytes()).isLessThan(early.megabytes() * 1.25 + 24);
-		assertThat(late.threads()).isLessThan(early.threads() * 1.25 + 24);
+		assertThat(late.megabytes()).isLessThan(early.megabytes() * 5 / 4 + 24);
+		assertThat(late.threads()).isLessThan(early.threads() * 5 / 4 + 24);
 	}
 
 	/** Everybody chats until the time is over; what that costs is read in thirds. */
@@ -156,7 +156,8 @@ class ManyChatsTests {
 	}
 
 	private CompletableFuture<Transcript> ask(String model, String question) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/v1/chat/completions"))
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + this.port + "/v1/chat/completions"))
 			.header("Content-Type", "application/json")
 			.timeout(Duration.ofSeconds(90))
 			.POST(BodyPublishers.ofString("{\"model\": \"" + model
@@ -181,7 +182,8 @@ class ManyChatsTests {
 
 	/** The second model is well, broken off and down by turns. */
 	private void change() {
-		List<Fault> faults = List.of(Fault.NONE, Fault.CUT_STREAM, Fault.NONE, Fault.DOWN, Fault.NONE, Fault.RATE_LIMITED);
+		List<Fault> faults = List.of(Fault.NONE, Fault.CUT_STREAM, Fault.NONE, Fault.DOWN, Fault.NONE,
+				Fault.RATE_LIMITED);
 		this.switchboard.set("claude", faults.get((int) (System.nanoTime() / 300_000_000 % faults.size())));
 		this.registry.enable("claude");
 	}

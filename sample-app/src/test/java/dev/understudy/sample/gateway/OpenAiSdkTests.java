@@ -2,6 +2,7 @@ package dev.understudy.sample.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -108,11 +109,8 @@ class OpenAiSdkTests {
 		ChatCompletion completion = ask("support");
 		assertThat(text(completion)).isEqualTo("Sorry, I can't answer right now.");
 		assertThat(completion.model()).isEqualTo("none");
-		assertThat(completion._additionalProperties()
-			.get("understudy")
-			.asObject()
-			.map((told) -> List.of(told.get("outcome"), told.get("kind"), told.get("chain"))))
-			.contains(List.of(JsonValue.from("degraded"), JsonValue.from("unavailable"), JsonValue.from("support")));
+		assertThat(completion._additionalProperties().get("understudy").convert(Map.class))
+			.isEqualTo(Map.of("outcome", "degraded", "kind", "unavailable", "chain", "support", "attempts", 3));
 	}
 
 	@Test
@@ -140,8 +138,9 @@ class OpenAiSdkTests {
 	@Test
 	void unknownModelIsNotFound() {
 		assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> ask("gpt-9"))
-			.withMessageContaining("The model 'gpt-9' does not exist. Chains: support, cheap")
-			.withMessageContaining("Models: gpt, claude, local")
+			.withMessageContaining("The model 'gpt-9' does not exist. Chains: ")
+			.withMessageContaining("support, cheap")
+			.withMessageContaining("gpt, claude, local")
 			.satisfies((ex) -> {
 				assertThat(ex.code()).contains("model_not_found");
 				assertThat(ex.param()).contains("model");

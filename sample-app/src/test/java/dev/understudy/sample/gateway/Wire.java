@@ -63,9 +63,9 @@ final class Wire {
 	}
 
 	private static Transcript read(InputStream input) throws IOException {
-		List<String> head = new ArrayList<>();
-		for (String line = line(input); line != null && !line.isEmpty(); line = line(input)) {
-			head.add(line);
+		List<String> head = head(input);
+		while (!head.isEmpty() && head.get(0).startsWith("HTTP/1.1 100")) {
+			head = head(input);
 		}
 		if (head.isEmpty()) {
 			throw new IOException("No response");
@@ -75,6 +75,14 @@ final class Wire {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		boolean whole = chunked ? chunks(input, body) : rest(input, body);
 		return Transcript.of(head, body.toString(UTF_8), whole);
+	}
+
+	private static List<String> head(InputStream input) throws IOException {
+		List<String> head = new ArrayList<>();
+		for (String line = line(input); line != null && !line.isEmpty(); line = line(input)) {
+			head.add(line);
+		}
+		return head;
 	}
 
 	private static boolean chunks(InputStream input, ByteArrayOutputStream body) throws IOException {
