@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -153,6 +154,23 @@ class CurlTests {
 		assertThat(heard.json().at("/object").asString()).isEqualTo("chat.completion");
 		assertThat(heard.json().at("/model").asString()).isEqualTo("local");
 		assertThat(heard.header("X-Understudy-Chain")).isEqualTo("ad-hoc");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gpt", "claude", "local" })
+	void everyClientTakesToolsAndTheirResults(String model) {
+		for (boolean streams : new boolean[] { false, true }) {
+			Transcript heard = new Curl(this.port).chat("""
+					{"model": "%s", "stream": %s, "tools": [{"type": "function", "function": {"name": "time",
+					"parameters": {"type": "object", "properties": {"zone": {"type": "string"}}}}}],
+					"messages": [{"role": "developer", "content": "Be kind"}, {"role": "user", "content": "When?"},
+					{"role": "assistant", "tool_calls": [{"id": "call_1", "type": "function",
+					"function": {"name": "time", "arguments": "{\\"zone\\": \\"UTC\\"}"}}]},
+					{"role": "tool", "tool_call_id": "call_1", "content": "noon"}]}
+					""".formatted(model, streams));
+			assertThat(heard.status()).as(heard.body()).isEqualTo(200);
+			assertThat(heard.header("X-Understudy-Model")).isEqualTo(model);
+		}
 	}
 
 	private Transcript stream(String model) {
