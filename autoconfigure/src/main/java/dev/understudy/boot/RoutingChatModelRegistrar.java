@@ -42,7 +42,7 @@ final class RoutingChatModelRegistrar implements BeanDefinitionRegistryPostProce
 
 	private static void register(BeanDefinitionRegistry registry, ClientBeans beans, UnderstudyProperties properties) {
 		boolean primary = !Boolean.FALSE.equals(properties.springAi().primary()) && !beans.anyPrimary();
-		new RoutingBeans("Spring AI", "ChatModel", "ChatModel", RoutingChatModel.class, FACTORY, "chain",
+		new RoutingBeans("Spring AI", "ChatModel", "ChatModel", RoutingChatModel.class, FACTORY, "routing",
 				(model) -> beans.find(model.provider(), model.client()), logger)
 			.register(registry, properties, primary ? properties.effectiveDefaultChain().orElse("") : "");
 	}

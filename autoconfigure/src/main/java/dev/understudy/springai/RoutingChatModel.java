@@ -36,6 +36,9 @@ public final class RoutingChatModel implements ChatModel {
 
 	private final String chain;
 
+	/** What tells its questions from those of other chains. */
+	private final String subject;
+
 	private final Understudy understudy;
 
 	private final ReactiveCalls reactive;
@@ -58,12 +61,18 @@ public final class RoutingChatModel implements ChatModel {
 	 */
 	public RoutingChatModel(String chain, Understudy understudy, ModelClients clients,
 			Supplier<@Nullable String> asker) {
+		this(chain, chain, CallSpec.chain(chain), understudy, clients, asker);
+	}
+
+	RoutingChatModel(String chain, String subject, CallSpec spec, Understudy understudy, ModelClients clients,
+			Supplier<@Nullable String> asker) {
 		this.chain = chain;
+		this.subject = subject;
 		this.understudy = understudy;
 		this.reactive = new ReactiveCalls(understudy, understudy.context());
 		this.clients = clients;
 		this.asker = asker;
-		this.spec = CallSpec.chain(chain).withRungs(List.of(), true).withTrust(ClientTrust.EVERYTHING).withReport();
+		this.spec = spec.withRungs(List.of(), true).withTrust(ClientTrust.EVERYTHING).withReport();
 		this.marks = new Marks(chain);
 	}
 
@@ -155,7 +164,7 @@ public final class RoutingChatModel implements ChatModel {
 	}
 
 	private PromptQuestion question(Prompt prompt) {
-		return new PromptQuestion(this.chain, prompt, this.asker.get());
+		return new PromptQuestion(this.subject, prompt, this.asker.get());
 	}
 
 	/**

@@ -61,7 +61,8 @@ class SameOriginFilter extends OncePerRequestFilter {
 	}
 
 	private static boolean guarded(HttpServletRequest request) {
-		String path = request.getServletPath();
+		// Of '/v1/*' only the '/v1' is the servlet's.
+		String path = request.getServletPath() + "/";
 		return !READING.contains(request.getMethod()) || path.startsWith("/api/") || path.startsWith("/v1/");
 	}
 

@@ -1,0 +1,34 @@
+package dev.understudy.sample.gateway;
+
+import dev.understudy.ModelRegistry;
+import dev.understudy.ModelStatus;
+import dev.understudy.sample.simulator.Fault;
+import dev.understudy.sample.simulator.Switchboard;
+
+/**
+ * What stands behind the gateway: the switches of the simulator, and what is known of the
+ * models.
+ *
+ * @param switchboard breaks models
+ * @param registry knows them
+ */
+record Props(Switchboard switchboard, ModelRegistry registry) {
+
+	/** As if nothing had happened. */
+	void reset() {
+		this.switchboard.mendAll();
+		this.registry.statuses().forEach((status) -> this.registry.enable(status.id()));
+	}
+
+	void set(Fault fault, String... models) {
+		for (String model : models) {
+			this.switchboard.set(model, fault);
+		}
+	}
+
+	/** How many attempts there were of any model. */
+	long attempts() {
+		return this.registry.statuses().stream().mapToLong(ModelStatus::requestsUsed).sum();
+	}
+
+}
