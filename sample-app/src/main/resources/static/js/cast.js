@@ -7,7 +7,7 @@ import * as words from './words.js';
 
 const STATES = { ACTIVE: 'Active', STANDBY: 'Standby', TRIAL: 'In trial' };
 
-const PLACES = { stage: 'On stage', wings: 'In the wings', out: 'Off', elsewhere: 'Not in this chain' };
+const PLACES = { stage: 'On stage', wings: 'In the wings', out: '', elsewhere: 'Not in this chain' };
 
 /** Two minutes of overviews. */
 const SLOTS = 120;
@@ -65,22 +65,23 @@ class Card {
     this.outButton.addEventListener('click', () => (this.manual ? putBack(this.id) : takeOut(this.id)));
 
     this.faultField = element('label', { class: 'field', for: this.fault.id },
-      element('span', { text: 'Its provider' }), this.fault);
+      element('span', { class: 'unseen', text: `Provider of ${model.id}` }), this.fault);
     this.node = element('li', { class: 'card', 'data-model': model.id },
       element('article', { 'aria-labelledby': title },
-        element('div', { class: 'card-head' },
-          element('h3', { id: title, text: model.id }),
-          element('span', { class: 'small sub', text: `${model.provider} ${model.name}` }),
-          this.place),
-        element('p', { class: 'state' }, element('span', { class: 'dot', 'aria-hidden': 'true' }), this.state),
+        element('div', { class: 'card-who' },
+          element('div', { class: 'card-head' },
+            element('h3', { id: title, text: model.id }),
+            element('p', { class: 'state' }, element('span', { class: 'dot', 'aria-hidden': 'true' }), this.state),
+            this.place),
+          element('p', { class: 'small', text: `${model.provider} ${model.name}` })),
+        element('div', { class: 'controls' }, this.breakButton, this.faultField, this.outButton),
         this.reasons,
         element('dl', { class: 'figures' },
           figure('Score', this.score),
           figure('Success', this.rate, this.rateLine),
           figure('Latency', this.latency, this.latencyBars),
           figure('Cost', this.cost, this.use)),
-        this.limits,
-        element('div', { class: 'controls' }, this.breakButton, this.faultField, this.outButton)));
+        this.limits));
   }
 
   update(model) {
@@ -161,7 +162,7 @@ class Card {
     this.limits.replaceChildren(...model.limits.map((limit) => {
       const show = limit.of === 'budget' ? words.money : words.count;
       const text = `${show(limit.used)} of ${show(limit.max)} ${limit.of === 'budget' ? '' : `${limit.of} `}`
-        + `a ${words.period(limit.per)}`;
+        + `per ${words.period(limit.per)}`;
       const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
       const share = Math.min(limit.used / limit.max, 1);
       bar.style.setProperty('--left', share.toFixed(3));

@@ -84,6 +84,7 @@ export class Programme {
   }
 
   show() {
+    byId('programme-end').hidden = this.at < this.steps.length;
     this.steps.forEach((step, i) => {
       mark(step.node, 'step', i < this.at ? 'done' : i === this.at ? 'now' : 'later');
       step.button.firstChild.textContent = i < this.at ? '✓' : String(i + 1);

@@ -26,6 +26,8 @@ export const line = (label, values, slots, max) => {
   const path = points.map(([x, y]) => `${x},${y}`).join(' ');
   const area = points.length ? `${points[0][0]},${HEIGHT} ${path} ${WIDTH},${HEIGHT}` : '';
   return frame(label,
+    first > 0 && points.length > 0 ? drawing('line', {
+      class: 'spark-before', x1: 0, y1: points[0][1], x2: points[0][0], y2: points[0][1] }) : null,
     drawing('polygon', { class: 'spark-area', points: area }),
     drawing('polyline', { class: 'spark-line', points: path }));
 };
@@ -34,7 +36,8 @@ export const line = (label, values, slots, max) => {
 export const bars = (label, values, slots, unusual) => {
   const step = WIDTH / slots;
   const shown = values.slice(-slots);
-  const max = Math.max(...shown, 1);
+  // One that took for ever must not flatten all others.
+  const max = Math.max(Math.min(Math.max(...shown, 1), unusual * 1.5), 1);
   return frame(label, ...shown.map((value, i) => {
     const top = height(value, max);
     return drawing('rect', {

@@ -39,16 +39,16 @@ const KINDS = {
 };
 
 const FAULTS = {
-  NONE: 'Works',
-  DOWN: 'Down',
-  SLOW: 'Slow',
-  RATE_LIMITED: 'Rate limited',
-  QUOTA_GONE: 'Quota gone',
-  WRONG_KEY: 'Wrong key',
-  OVERLOADED: 'Overloaded',
-  HANG: 'Hangs',
-  CUT_STREAM: 'Cuts its answers',
-  GARBAGE: 'Talks garbage',
+  NONE: 'Provider works',
+  DOWN: 'Provider is down',
+  SLOW: 'It is slow',
+  RATE_LIMITED: 'It limits our rate',
+  QUOTA_GONE: 'Our quota is gone',
+  WRONG_KEY: 'It refuses our key',
+  OVERLOADED: 'It is overloaded',
+  HANG: 'It says nothing at all',
+  CUT_STREAM: 'It cuts its answers',
+  GARBAGE: 'It talks garbage',
   FLAPPING: 'Down and up by turns',
 };
 

@@ -50,7 +50,8 @@ final class Chat {
 
 	/** The answer as events, failures of models among them as they happen. */
 	Flux<ChatEvent> events(Flux<ChatResponse> answer, Observation observation) {
-		Flux<ChatEvent> events = answer.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation))
+		Flux<ChatEvent> events = answer
+			.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation))
 			.mapNotNull(this::piece)
 			.concatWith(Mono.fromSupplier(this::done))
 			.onErrorResume((ex) -> Mono.just(failed(ex)))

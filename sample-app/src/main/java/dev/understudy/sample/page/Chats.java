@@ -27,9 +27,7 @@ class Chats {
 	private final ObservationRegistry observations;
 
 	Chats(ListableBeanFactory beans, Conversations conversations, ObservationRegistry observations) {
-		beans.getBeansOfType(RoutingChatModel.class)
-			.values()
-			.forEach((model) -> this.chains.put(model.chain(), model));
+		beans.getBeansOfType(RoutingChatModel.class).values().forEach((model) -> this.chains.put(model.chain(), model));
 		this.conversations = conversations;
 		this.observations = observations;
 	}

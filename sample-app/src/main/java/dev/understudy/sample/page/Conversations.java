@@ -34,8 +34,8 @@ class Conversations {
 
 	/** Everything that is remembered of a conversation, and what is said now. */
 	synchronized List<Message> with(@Nullable String conversation, Message now) {
-		List<Message> all = new ArrayList<>((conversation != null) ? this.said.getOrDefault(conversation, List.of())
-				: List.of());
+		List<Message> all = new ArrayList<>(
+				(conversation != null) ? this.said.getOrDefault(conversation, List.of()) : List.of());
 		all.add(now);
 		return all;
 	}

@@ -106,10 +106,8 @@ class Overviews {
 			return List.of();
 		}
 		ModelProperties.Limits set = model.limits();
-		return Stream
-			.of(limit("requests", status.requestsUsed(), set.requests()),
-					limit("tokens", status.tokensUsed(), set.tokens()),
-					limit("budget", status.costUsed(), set.budget()))
+		return Stream.of(limit("requests", status.requestsUsed(), set.requests()),
+				limit("tokens", status.tokensUsed(), set.tokens()), limit("budget", status.costUsed(), set.budget()))
 			.flatMap(Optional::stream)
 			.toList();
 	}
