@@ -8,73 +8,60 @@ import dev.understudy.Model;
 import dev.understudy.ModelRegistry;
 import dev.understudy.Routed;
 import dev.understudy.failure.Failure;
+import dev.understudy.sample.service.SupportAssistant;
 import dev.understudy.sample.simulator.Fault;
-import dev.understudy.sample.simulator.SimulatedModels;
-import dev.understudy.sample.support.SupportAssistant;
+import dev.understudy.sample.simulator.Switchboard;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.core.env.Environment;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Plays a conversation on the console in which models fail and come back. It takes a few
- * seconds; {@code sample.conversation: false} leaves it out.
+ * Plays a conversation on the console in which models fail and come back, if
+ * {@code sample.conversation} says so. It takes half a minute.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "sample.conversation", matchIfMissing = true)
+@Order(1)
+@ConditionalOnBooleanProperty("sample.conversation")
 class Conversation implements CommandLineRunner {
 
 	private final SupportAssistant assistant;
 
-	private final SimulatedModels models;
+	private final Switchboard switchboard;
 
 	private final ModelRegistry registry;
 
-	private final Environment environment;
-
-	Conversation(SupportAssistant assistant, SimulatedModels models, ModelRegistry registry, Environment environment) {
+	Conversation(SupportAssistant assistant, Switchboard switchboard, ModelRegistry registry) {
 		this.assistant = assistant;
-		this.models = models;
+		this.switchboard = switchboard;
 		this.registry = registry;
-		this.environment = environment;
 	}
 
 	@Override
 	public void run(String... arguments) throws InterruptedException {
-		say("A conversation with two simulated models: 'gpt' is the first choice, 'claude' its understudy.");
+		say("A conversation with simulated models: 'gpt' is the first choice, 'claude' its understudy, then 'local'.");
 
-		say("1. Both are well.");
+		say("1. All are well.");
 		ask("Where is my parcel?");
 
 		say("2. 'gpt' breaks: its provider answers 503.");
-		this.models.set("gpt", Fault.DOWN);
+		this.switchboard.set("gpt", Fault.DOWN);
 		ask("When do you open?");
 		say("   It is left alone for a while, so the next call does not even try it.");
 		ask("Can I return my shoes?");
 
-		say("3. 'claude' breaks too: nobody is left.");
-		this.models.set("claude", Fault.DOWN);
+		say("3. 'claude' and 'local' break too: nobody is left.");
+		this.switchboard.set("claude", Fault.DOWN);
+		this.switchboard.set("local", Fault.DOWN);
 		ask("Who are you?");
 		say("   An old question still has its last good answer.");
 		ask("Where is my parcel?");
 
-		say("4. Both are mended, and used again once their standby is over.");
-		this.models.set("gpt", Fault.NONE);
-		this.models.set("claude", Fault.NONE);
+		say("4. All are mended, and used again once their standby is over.");
+		this.switchboard.mendAll();
 		await("gpt");
 		ask("Who are you?");
-
-		String port = this.environment.getProperty("local.server.port", "8080");
-		say("""
-				Now it is your turn. Break a model, and ask:
-
-				  curl localhost:%1$s/simulator/gpt -H 'Content-Type: application/json' -d '{"fault": "DOWN"}'
-				  curl localhost:%1$s/chat -H 'Content-Type: application/json' -d '{"chain": "support", "text": "Hello"}'
-				  curl localhost:%1$s/models
-
-				Faults: DOWN, SLOW, RATE_LIMITED, QUOTA_GONE, NONE. Chains: support, cheap, balanced. Ctrl+C ends it."""
-			.formatted(port));
 	}
 
 	private void ask(String question) throws InterruptedException {

@@ -6,17 +6,18 @@ import java.util.Map;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelRouter;
 import dev.understudy.ModelStatus;
-import dev.understudy.sample.simulator.SimulatedModels;
-import dev.understudy.sample.support.SupportAssistant;
-import dev.understudy.sample.support.TicketClassifier;
+import dev.understudy.sample.web.RoutedAnswer;
 
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * What users of the application call.
+ * Calls through {@code ModelRouter}, for a chain that is known only when somebody asks.
  */
 @RestController
 class ChatController {
@@ -25,39 +26,23 @@ class ChatController {
 
 	private final ModelRegistry registry;
 
-	private final SimulatedModels models;
+	private final ChatClient client;
 
-	private final SupportAssistant assistant;
-
-	private final TicketClassifier classifier;
-
-	ChatController(ModelRouter router, ModelRegistry registry, SimulatedModels models, SupportAssistant assistant,
-			TicketClassifier classifier) {
+	ChatController(ModelRouter router, ModelRegistry registry, ChatClient.Builder clients) {
 		this.router = router;
 		this.registry = registry;
-		this.models = models;
-		this.assistant = assistant;
-		this.classifier = classifier;
+		this.client = clients.build();
 	}
 
 	/** A chain of the user's choice. A conversation stays with one model while it can. */
 	@PostMapping("/chat")
-	ChatAnswer chat(@RequestBody ChatRequest chat) {
+	RoutedAnswer<String> chat(@RequestBody ChatRequest chat) {
 		ModelRouter.Request request = this.router.chain(chat.chain()).answers(String.class);
 		if (chat.conversation() != null) {
 			request = request.key(chat.conversation());
 		}
-		return ChatAnswer.of(request.route((model) -> this.models.answer(chat.text())));
-	}
-
-	@PostMapping("/support")
-	ChatAnswer support(@RequestBody Question question) throws InterruptedException {
-		return ChatAnswer.of(this.assistant.answer(question.text()));
-	}
-
-	@PostMapping("/classify")
-	TicketClassifier.Ticket classify(@RequestBody Question question) throws InterruptedException {
-		return this.classifier.classify(question.text());
+		return RoutedAnswer
+			.of(request.route((model) -> requireNonNull(this.client.prompt().user(chat.text()).call().content())));
 	}
 
 	@GetMapping("/models")

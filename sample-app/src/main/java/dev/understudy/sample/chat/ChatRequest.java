@@ -1,5 +1,6 @@
 package dev.understudy.sample.chat;
 
+import dev.understudy.sample.web.Question;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 record ChatRequest(String chain, String text, @Nullable String conversation) {
 
 	ChatRequest {
-		if (chain == null) {
-			throw new IllegalArgumentException("A chain must be named");
-		}
+		chain = Question.name("chain", chain);
 		text = new Question(text).text();
+		conversation = (conversation != null) ? Question.name("conversation", conversation) : null;
 	}
 
 }

@@ -1,33 +1,58 @@
 package dev.understudy.sample.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.understudy.sample.simulator.dialect.Asked;
 
 /**
  * Knows all that the simulated models know.
  */
 final class Phrasebook {
 
-	private static final List<Phrase> PHRASES = List.of(new Phrase("topic and urgency", "delivery, high"),
-			new Phrase("parcel", "Your parcel is on its way and arrives tomorrow."),
-			new Phrase("return", "You can return it within 30 days, free of charge."),
-			new Phrase("open", "We are open from 9 to 18, Monday to Saturday."),
-			new Phrase("hello", "Hello, how can I help?"));
+	private static final String UNKNOWN = """
+			That is a good question, and not one I have a page for. In short: it depends. There are usually two \
+			sides to it, and the honest answer lies on the third. Think of what you want to be true a year from \
+			now, take the smallest step in that direction that can be undone, and look again.""";
+
+	private static final int LONGEST_QUOTE = 120;
+
+	/** A word with the white space before it. */
+	private static final Pattern TOKEN = Pattern.compile("\\s*\\S+|\\s+$");
 
 	private Phrasebook() {
 	}
 
-	static String answer(String model, String prompt) {
-		String asked = prompt.toLowerCase(Locale.ROOT);
-		return PHRASES.stream()
-			.filter((phrase) -> asked.contains(phrase.about()))
-			.map(Phrase::answer)
-			.findFirst()
-			.orElse("That is a good question, says " + model + ".");
+	/** What a model says, as the tokens in which it says it. */
+	static List<String> answer(String model, Asked asked) {
+		String question = asked.question();
+		return tokens(asked.schema()
+			.map((schema) -> FilledSchema.text(schema, question))
+			.orElseGet(() -> text(model, question)));
 	}
 
-	private record Phrase(String about, String answer) {
+	private static String text(String model, String question) {
+		Optional<Topic> topic = Topic.of(question);
+		String text = topic.map(Topic::text).orElse(UNKNOWN);
+		return topic.filter(Topic.PROBE::equals).isPresent() ? text
+				: text + " You asked " + model + ": \"" + quote(question) + "\"";
+	}
 
+	private static String quote(String question) {
+		String line = question.replaceAll("\\s+", " ");
+		if (line.length() <= LONGEST_QUOTE) {
+			return line;
+		}
+		int end = line.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, line.codePointCount(0, line.length())));
+		return line.substring(0, end) + "…";
+	}
+
+	private static List<String> tokens(String text) {
+		List<String> tokens = new ArrayList<>();
+		TOKEN.matcher(text).results().forEach((token) -> tokens.add(token.group()));
+		return tokens;
 	}
 
 }

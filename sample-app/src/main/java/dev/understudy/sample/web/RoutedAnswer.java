@@ -1,4 +1,4 @@
-package dev.understudy.sample.chat;
+package dev.understudy.sample.web;
 
 import java.util.List;
 import java.util.Map;
@@ -13,21 +13,28 @@ import dev.understudy.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as JSON: the text, and what a page needs to mark it.
+ * An answer as JSON: the answer itself, and what a page needs to mark it.
  *
- * @param answer the text
+ * @param <T> the answer's type
+ * @param answer the answer
  * @param chain the chain of the call
  * @param model id of the model that answered, {@code null} for a degraded answer
  * @param outcome how the call ended
  * @param attempts who was tried
  * @param skipped who was not tried, and why
  */
-record ChatAnswer(String answer, String chain, @Nullable String model, Outcome outcome, List<Try> attempts,
+public record RoutedAnswer<T>(T answer, String chain, @Nullable String model, Outcome outcome, List<Try> attempts,
 		Map<String, Set<String>> skipped) {
 
-	static ChatAnswer of(Routed<String> routed) {
+	/**
+	 * Leaves out what only the application itself is to know.
+	 * @param <T> the answer's type
+	 * @param routed the answer, and who gave it
+	 * @return the same as JSON
+	 */
+	public static <T> RoutedAnswer<T> of(Routed<T> routed) {
 		Model model = routed.model();
-		return new ChatAnswer(routed.value(), routed.chain(), (model != null) ? model.id() : null, routed.outcome(),
+		return new RoutedAnswer<>(routed.value(), routed.chain(), (model != null) ? model.id() : null, routed.outcome(),
 				routed.attempts().stream().map(Try::of).toList(), routed.skipped());
 	}
 
@@ -38,7 +45,7 @@ record ChatAnswer(String answer, String chain, @Nullable String model, Outcome o
 	 * @param failure why it failed, {@code null} when it answered
 	 * @param millis how long it took
 	 */
-	record Try(String model, @Nullable FailureKind failure, long millis) {
+	public record Try(String model, @Nullable FailureKind failure, long millis) {
 
 		static Try of(Attempt attempt) {
 			Failure failure = attempt.failure();

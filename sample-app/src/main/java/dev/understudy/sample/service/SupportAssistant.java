@@ -1,4 +1,4 @@
-package dev.understudy.sample.support;
+package dev.understudy.sample.service;
 
 import java.time.Duration;
 
@@ -7,9 +7,11 @@ import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
 import dev.understudy.Routed;
 import dev.understudy.failure.FailureKind;
-import dev.understudy.sample.simulator.SimulatedModels;
 
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.stereotype.Service;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Answers customers. When no model can, the ladder is: what it answered to the same
@@ -18,23 +20,22 @@ import org.springframework.stereotype.Service;
 @Service
 public class SupportAssistant {
 
-	private final SimulatedModels models;
+	private final ChatClient client;
 
-	SupportAssistant(SimulatedModels models) {
-		this.models = models;
+	SupportAssistant(ChatClient.Builder clients) {
+		this.client = clients.defaultSystem("You answer the customers of a web shop, in a few sentences.").build();
 	}
 
 	/**
 	 * Answers a customer.
 	 * @param question what the customer wants to know
 	 * @return the answer, and who gave it
-	 * @throws InterruptedException when nobody waits for the answer any more
 	 */
 	@ModelFallback("support")
 	@DegradeTo(lastGood = "10m")
 	@DegradeTo(value = "whenToAskAgain", when = { FailureKind.RATE_LIMIT, FailureKind.QUOTA_EXHAUSTED })
-	public Routed<String> answer(String question) throws InterruptedException {
-		return Routed.of(this.models.answer(question));
+	public Routed<String> answer(String question) {
+		return Routed.of(requireNonNull(this.client.prompt().user(question).call().content()));
 	}
 
 	private Routed<String> whenToAskAgain(Degradation degradation) {
