@@ -9,8 +9,8 @@ const STATES = { ACTIVE: 'Active', STANDBY: 'Standby', TRIAL: 'In trial' };
 
 const PLACES = { stage: 'On stage', wings: 'In the wings', out: '', elsewhere: 'Not in this chain' };
 
-/** Two minutes of overviews. */
-const SLOTS = 120;
+/** A minute of overviews. */
+const SLOTS = 60;
 
 const BARS = 40;
 
@@ -73,9 +73,9 @@ class Card {
             element('h3', { id: title, text: model.id }),
             element('p', { class: 'state' }, element('span', { class: 'dot', 'aria-hidden': 'true' }), this.state),
             this.place),
-          element('p', { class: 'small', text: `${model.provider} ${model.name}` })),
+          element('p', { class: 'small whose', text: `${model.provider} ${model.name}` }),
+          this.reasons),
         element('div', { class: 'controls' }, this.breakButton, this.faultField, this.outButton),
-        this.reasons,
         element('dl', { class: 'figures' },
           figure('Score', this.score),
           figure('Success', this.rate, this.rateLine),
@@ -125,7 +125,7 @@ class Card {
   tick(now) {
     for (const { left, bar, until, whole } of this.ends ?? []) {
       if (until === null) {
-        write(left, 'until it is put back');
+        write(left, 'until put back');
         bar.hidden = true;
       } else {
         const rest = Math.max(until - now, 0);
@@ -142,7 +142,7 @@ class Card {
     write(this.rate, model.calls > 0 ? words.percent(model.successRate) : 'no calls yet');
     mark(this.rate, 'quiet', model.calls > 0 ? null : 'yes');
     this.rateLine = replace(this.rateLine, line(
-      `Success rate over the last two minutes, now ${words.percent(model.successRate)}`, this.rates, SLOTS, 1));
+      `Success rate over the last minute, now ${words.percent(model.successRate)}`, this.rates, SLOTS, 1));
     const measured = model.latencies.length > 0;
     write(this.latency, measured ? words.length(model.p50) : 'not measured');
     mark(this.latency, 'quiet', measured ? null : 'yes');

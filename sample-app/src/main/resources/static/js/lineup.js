@@ -16,7 +16,7 @@ export class Lineup {
     if (key !== this.key) {
       this.key = key;
       const nobody = chain.order.length === 0
-        ? [element('li', { class: 'nobody', text: 'Nobody can go on: a rung answers, or nobody' })] : [];
+        ? [element('li', { class: 'nobody', text: 'Nobody can go on' })] : [];
       this.list.replaceChildren(
         ...chain.order.map((id, i) => element('li', { class: 'next', 'data-model': id },
           element('span', { class: 'rank', 'aria-hidden': 'true', text: String(i + 1) }),

@@ -60,7 +60,7 @@ export class Programme {
   }
 
   answered(turn) {
-    if (this.at === 0 && turn.outcome === 'answered') {
+    if (this.at === 0 && ['answered', 'fell-back'].includes(turn.outcome)) {
       this.next();
     } else if (this.at === 2 && turn.outcome === 'fell-back') {
       this.next();

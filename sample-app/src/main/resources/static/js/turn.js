@@ -68,7 +68,8 @@ export class Turn {
 
   error(event) {
     if (event.cut) {
-      this.cut(`${event.model} broke off: ${words.kind(event.kind)}. This is not the whole answer.`, event.model,
+      const why = event.kind === 'invalid-response' ? 'the stream ended too early' : words.kind(event.kind);
+      this.cut(`${event.model} broke off: ${why}. This is not the whole answer.`, event.model,
         event.attempts);
     } else {
       const wait = event.retryAfter ? ` Try again in ${words.countdown(event.retryAfter * 1000)}.` : '';
