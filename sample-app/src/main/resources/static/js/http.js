@@ -21,7 +21,7 @@ export const send = async (method, path, body) => {
   }
 };
 
-/** Asks, and hands over each line of the answer as it comes. */
+/** Asks, and hands over each line of the answer as it comes. What does not end with a line break was cut. */
 export const lines = async (path, body, signal, each) => {
   const response = await fetch(path, {
     method: 'POST',
@@ -42,8 +42,5 @@ export const lines = async (path, body, signal, each) => {
     const parts = (rest + value).split('\n');
     rest = parts.pop();
     parts.filter((line) => line.trim() !== '').forEach((line) => each(JSON.parse(line)));
-  }
-  if (rest.trim() !== '') {
-    each(JSON.parse(rest));
   }
 };

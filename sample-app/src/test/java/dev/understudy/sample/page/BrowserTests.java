@@ -342,14 +342,6 @@ class BrowserTests {
 		}
 	}
 
-	private static Path picture(Visitor visitor, String name) {
-		Path path = PICTURES.resolve(name);
-		visitor.page().locator("body").click(new Locator.ClickOptions().setPosition(2, 30));
-		visitor.page().screenshot(new Page.ScreenshotOptions().setPath(path));
-		Picture.shrink(path);
-		return path;
-	}
-
 	/** Goes on with the tabulator until it is there, and sees the focus all the way. */
 	private void tabTo(Locator target) {
 		Page page = this.visitor.page();
