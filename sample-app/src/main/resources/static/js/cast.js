@@ -150,7 +150,7 @@ class Card {
       ? `Latest latencies: half of them up to ${words.length(model.p50)}, 95 of 100 up to ${words.length(model.p95)}`
       : 'No latencies yet', model.latencies, BARS, Math.max(model.p50 * 2, 1)));
     write(this.cost, words.money(model.cost));
-    write(this.use, `${words.count(model.requests)} requests, ${words.count(model.tokens)} tokens`);
+    write(this.use, `${words.many(model.requests, 'request')}, ${words.many(model.tokens, 'token')}`);
   }
 
   updateLimits(model) {

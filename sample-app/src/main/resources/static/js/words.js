@@ -84,6 +84,9 @@ export const length = (millis) => (millis < 1000 ? `${Math.round(millis)} ms` : 
 
 export const count = (number) => Math.round(number).toLocaleString('en-US');
 
+/** 1 request, 2 requests. */
+export const many = (number, what) => `${count(number)} ${what}${number === 1 ? '' : 's'}`;
+
 /** Answers cost fractions of a cent. */
 export const money = (dollars) => {
   if (dollars === 0) {
