@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * before its first call. Only first tokens, whose meters begin with the first of them,
  * are told of by hand.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.conversation=false")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class DashboardTests {
 
 	private static final Path FOLDER = Path.of("..", "docs", "grafana");

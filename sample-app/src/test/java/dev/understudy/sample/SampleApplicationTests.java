@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import dev.understudy.ModelRegistry;
 import dev.understudy.Outcome;
 import dev.understudy.sample.simulator.Fault;
-import dev.understudy.sample.support.TicketClassifier.Ticket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,9 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sample as its users see it: over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.conversation=false", "sample.pace.gpt=0", "sample.pace.claude=0", "sample.pace.local=0",
-				"understudy.chains.impatient.models[0].model=gpt", "understudy.chains.impatient.models[0].timeout=50ms",
+		properties = { "simulator.slow-for=5s", "understudy.chains.impatient.models[0].model=gpt",
+				"understudy.chains.impatient.models[0].timeout=400ms",
 				"understudy.chains.impatient.models[1].model=claude", "understudy.chains.bare.models=gpt" })
+@ActiveProfiles("quick")
 @Import(VirtualTicker.class)
 class SampleApplicationTests {
 
@@ -62,7 +63,7 @@ class SampleApplicationTests {
 	@Test
 	void firstChoiceAnswersWhileItIsWell() {
 		Answer answer = chat("support");
-		assertThat(answer.answer()).isEqualTo("Hello, how can I help?");
+		assertThat(answer.answer()).startsWith("Hello, how can I help?");
 		assertThat(answer.model()).isEqualTo("gpt");
 		assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
 		assertThat(answer.failures()).containsExactly("gpt: null");
@@ -82,13 +83,12 @@ class SampleApplicationTests {
 
 	@Test
 	void answerOfNobodyIsMarked() {
-		set("gpt", Fault.DOWN);
-		set("claude", Fault.DOWN);
+		breakAll();
 		Answer answer = chat("support");
 		assertThat(answer.answer()).isEqualTo("Sorry, I can't answer right now.");
 		assertThat(answer.model()).isNull();
 		assertThat(answer.outcome()).isEqualTo(Outcome.DEGRADED);
-		assertThat(answer.failures()).containsExactly("gpt: UNAVAILABLE", "claude: UNAVAILABLE");
+		assertThat(answer.failures()).containsExactly("gpt: UNAVAILABLE", "claude: UNAVAILABLE", "local: UNAVAILABLE");
 	}
 
 	@Test
@@ -97,7 +97,7 @@ class SampleApplicationTests {
 		assertThat(chat("support").model()).isEqualTo("claude");
 		set("gpt", Fault.NONE);
 		assertThat(chat("support").model()).isEqualTo("claude");
-		this.ticker.advance(Duration.ofSeconds(2));
+		this.ticker.advance(Duration.ofSeconds(5));
 		Answer answer = chat("support");
 		assertThat(answer.model()).isEqualTo("gpt");
 		assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
@@ -113,8 +113,7 @@ class SampleApplicationTests {
 	void supportRepeatsItsLastGoodAnswer() {
 		Answer good = support("Where is my parcel?");
 		assertThat(good.outcome()).isEqualTo(Outcome.ANSWERED);
-		set("gpt", Fault.DOWN);
-		set("claude", Fault.DOWN);
+		breakAll();
 		Answer repeated = support("Where is my parcel?");
 		assertThat(repeated.answer()).isEqualTo(good.answer());
 		assertThat(repeated.outcome()).isEqualTo(Outcome.DEGRADED);
@@ -124,10 +123,12 @@ class SampleApplicationTests {
 	void supportTellsWhenToAskAgain() {
 		set("gpt", Fault.RATE_LIMITED);
 		set("claude", Fault.QUOTA_GONE);
+		set("local", Fault.RATE_LIMITED);
 		Answer answer = support("Are you busy?");
 		assertThat(answer.answer()).isEqualTo("We are very busy. Please ask again in 5 seconds.");
 		assertThat(answer.outcome()).isEqualTo(Outcome.DEGRADED);
-		assertThat(answer.failures()).containsExactly("gpt: RATE_LIMIT", "claude: QUOTA_EXHAUSTED");
+		assertThat(answer.failures()).containsExactly("gpt: RATE_LIMIT", "claude: QUOTA_EXHAUSTED",
+				"local: RATE_LIMIT");
 	}
 
 	@Test
@@ -139,11 +140,46 @@ class SampleApplicationTests {
 
 	@Test
 	void ticketIsARecordAndSaysWhenNoModelHasReadIt() {
-		assertThat(classify("Where is it?")).isEqualTo(new Ticket("delivery", "high", true));
-		for (String model : MODELS) {
-			set(model, Fault.DOWN);
-		}
-		assertThat(classify("Where is it?")).isEqualTo(new Ticket("other", "normal", false));
+		String question = "{\"text\": \"Where is my parcel?\"}";
+		post("/demo/classify", question).expectStatus().isOk().expectBody().json("""
+				{"answer": {"topic": "DELIVERY", "urgency": "NORMAL"}, "chain": "cheap", "model": "local",
+				"outcome": "ANSWERED"}""");
+		breakAll();
+		post("/demo/classify", question).expectStatus().isOk().expectBody().json("""
+				{"answer": {"topic": "OTHER", "urgency": "NORMAL"}, "chain": "cheap", "model": null,
+				"outcome": "DEGRADED"}""");
+	}
+
+	@Test
+	void storyIsPlainTextAndSaysWhereItBreaksOff() {
+		assertThat(text(post("/demo/story", "{\"text\": \"cats\"}"))).startsWith("Once upon a time")
+			.contains("Sundays");
+		set("gpt", Fault.CUT_STREAM);
+		assertThat(text(post("/demo/story", "{\"text\": \"cats\"}"))).startsWith("Once upon a time")
+			.endsWith("[gpt broke off: INVALID_RESPONSE]\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/demo/summary     | {"text": "Hello"}                                  | local
+			/demo/work/cheap  | {"text": "Hello"}                                  | local
+			/demo/concierge   | {"name": "ada", "premium": true, "text": "Hello"}  | claude
+			/demo/concierge   | {"name": "ada", "premium": false, "text": "Hello"} | local
+			""")
+	void everyServiceHasAnEndpoint(String path, String body, String model) {
+		Answer answer = ask(path, body, Answer.class);
+		assertThat(answer.answer()).startsWith("Hello, how can I help?");
+		assertThat(answer.model()).isEqualTo(model);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/demo/work/fast   | {"text": "Hello"}
+			/demo/work/coding | {"text": "Hello"}
+			/demo/companion   | {"conversation": "anna", "text": "Hello"}
+			""")
+	void serviceWithWeightsAnswersToo(String path, String body) {
+		assertThat(ask(path, body, Answer.class).outcome()).isEqualTo(Outcome.ANSWERED);
 	}
 
 	@ParameterizedTest
@@ -170,7 +206,7 @@ class SampleApplicationTests {
 		set("gpt", Fault.DOWN);
 		RestTestClient.ResponseSpec response = post("/chat", "{\"chain\": \"bare\", \"text\": \"Hello\"}");
 		response.expectStatus().isEqualTo(503);
-		response.expectHeader().valueEquals("Retry-After", "2");
+		response.expectHeader().valueEquals("Retry-After", "5");
 		assertThat(text(response)).contains("No model of chain 'bare' could answer: UNAVAILABLE");
 	}
 
@@ -183,14 +219,45 @@ class SampleApplicationTests {
 			/chat            | 400 | {"chain": "support", "text":
 			/chat            | 400 | [1, 2, 3]
 			/chat            | 400 | null
-			/support         | 400 | {"text": null}
-			/classify        | 400 | {}
-			/simulator/gtp   | 404 | {"fault": "DOWN"}
-			/simulator/gpt   | 400 | {"fault": "MELTED"}
-			/simulator/gpt   | 400 | {}
+			/demo/support    | 400 | {"text": null}
+			/demo/classify   | 400 | {}
+			/demo/concierge  | 400 | {"text": "Hello"}
+			/demo/companion  | 400 | {"text": "Hello", "conversation": " "}
+			/demo/work/hard  | 400 | {"text": "Hello"}
 			""")
 	void mistakeOfTheCallerIsToldAsOne(String path, int status, String body) {
 		post(path, body).expectStatus().isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			gtp | 404 | {"fault": "DOWN"}   | did you mean 'gpt'?
+			gpt | 400 | {"fault": "MELTED"} | must be one of [NONE, DOWN,
+			gpt | 400 | {}                  | must be one of [NONE, DOWN,
+			gpt | 400 | {"fault":           | not the JSON that is expected
+			""")
+	void mistakeAtASwitchIsToldWithWhatWouldBeRight(String model, int status, String body, String said) {
+		RestTestClient.ResponseSpec response = put(model, body);
+		response.expectStatus().isEqualTo(status);
+		assertThat(text(response)).contains(said);
+	}
+
+	@Test
+	void switchesAreSeenAndMendedAtOnce() {
+		set("claude", Fault.SLOW);
+		switches().json("""
+				[{"model": "gpt", "fault": "NONE"}, {"model": "claude", "fault": "SLOW"},
+				{"model": "local", "fault": "NONE"}]""")
+			.jsonPath("$[0].faults.length()")
+			.isEqualTo(Fault.values().length);
+		this.client.delete().uri("/api/simulator").exchange().expectStatus().isNoContent();
+		switches().jsonPath("$[1].fault").isEqualTo("NONE");
+	}
+
+	@Test
+	void whatBreaksARuleIsToldTheRule() {
+		assertThat(text(post("/demo/support", "{\"text\": \"\"}")))
+			.contains("The text must have 1 to 10000 characters");
 	}
 
 	@Test
@@ -201,24 +268,58 @@ class SampleApplicationTests {
 
 	@Test
 	void hugeBodyIsRefused() {
-		RestTestClient.ResponseSpec response = post("/support", "{\"text\": \"" + "x".repeat(200_000) + "\"}");
+		RestTestClient.ResponseSpec response = post("/demo/support", "{\"text\": \"" + "x".repeat(200_000) + "\"}");
 		response.expectStatus().isEqualTo(400);
 		assertThat(text(response)).doesNotContain("xxx");
 	}
 
-	@Test
-	void formOfAForeignPageIsRefused() {
+	@ParameterizedTest
+	@CsvSource({ "/api/simulator/gpt", "/actuator/models/gpt", "/chat", "/demo/support" })
+	void pageOfAnotherOriginIsRefused(String path) {
 		this.client.post()
-			.uri("/simulator/gpt")
-			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
-			.body("fault=DOWN")
+			.uri(path)
+			.contentType(MediaType.APPLICATION_JSON)
+			.header("Origin", "https://evil.example")
+			.body("{\"enabled\": false}")
+			.exchange()
+			.expectStatus()
+			.isForbidden();
+		assertThat(this.registry.status("gpt").healthy()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/api/simulator/gpt, text/plain", "/actuator/models/gpt, text/plain",
+			"/demo/support, application/x-www-form-urlencoded" })
+	void formOfAForeignPageIsRefused(String path, String type) {
+		this.client.post()
+			.uri(path)
+			.contentType(MediaType.valueOf(type))
+			.body("{\"enabled\": false}")
 			.exchange()
 			.expectStatus()
 			.isEqualTo(415);
 	}
 
 	private void set(String model, Fault fault) {
-		post("/simulator/" + model, "{\"fault\": \"" + fault + "\"}").expectStatus().isNoContent();
+		put(model, "{\"fault\": \"" + fault + "\"}").expectStatus().isNoContent();
+	}
+
+	private void breakAll() {
+		for (String model : MODELS) {
+			set(model, Fault.DOWN);
+		}
+	}
+
+	private RestTestClient.ResponseSpec put(String model, String body) {
+		return this.client.put()
+			.uri("/api/simulator/" + model)
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.exchange();
+	}
+
+	private RestTestClient.BodyContentSpec switches() {
+		return this.client.get().uri("/api/simulator").exchange().expectStatus().isOk().expectBody();
 	}
 
 	private Answer chat(String chain) {
@@ -226,11 +327,7 @@ class SampleApplicationTests {
 	}
 
 	private Answer support(String question) {
-		return ask("/support", "{\"text\": \"" + question + "\"}", Answer.class);
-	}
-
-	private Ticket classify(String text) {
-		return ask("/classify", "{\"text\": \"" + text + "\"}", Ticket.class);
+		return ask("/demo/support", "{\"text\": \"" + question + "\"}", Answer.class);
 	}
 
 	private <T> T ask(String path, String body, Class<T> type) {
