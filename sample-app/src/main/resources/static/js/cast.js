@@ -195,9 +195,10 @@ class Card {
     this.outButton.setAttribute('aria-pressed', String(this.manual));
   }
 
-  stand(place) {
+  /** A model may be skipped for what is no standby: switched off, say, or busy. */
+  stand(place, skipped = []) {
     mark(this.node, 'place', place);
-    write(this.place, PLACES[place]);
+    write(this.place, PLACES[place] || (this.standbys.length ? '' : skipped.map(words.reason).join(', ')));
   }
 
 }
@@ -223,7 +224,7 @@ export class Cast {
     for (const [id, card] of this.cards) {
       const position = chain.order.indexOf(id);
       if (position < 0) {
-        card.stand(id in chain.skipped ? 'out' : 'elsewhere');
+        card.stand(id in chain.skipped ? 'out' : 'elsewhere', chain.skipped[id]);
       } else {
         card.stand(position === 0 && words.isSteady(chain.strategy) ? 'stage' : 'wings');
       }

@@ -34,10 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the page calls, over HTTP, by friends and others.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.conversation=false", "simulator.pace.gpt.first-token=0",
-				"simulator.pace.gpt.tokens-per-second=0", "simulator.pace.claude.first-token=0",
-				"simulator.pace.claude.tokens-per-second=0", "simulator.pace.local.first-token=0",
-				"simulator.pace.local.tokens-per-second=0", "understudy.health.unavailable-for=1m",
+		properties = { "sample.conversation=false", "spring.profiles.active=quick", "understudy.health.unavailable-for=1m",
 				"understudy.defaults.retry.max-attempts=1", "understudy.defaults.stream.first-token-timeout=10s",
 				"understudy.defaults.timeout=10s", "understudy.chains.bare.models=gpt" })
 class PageTests {
@@ -274,6 +271,21 @@ class PageTests {
 			Thread.onSpinWait();
 		}
 		assertThat(this.audience.size()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST,/api/chat", "PUT,/api/models/gpt/standby", "DELETE,/api/models/gpt/standby", "GET,/api/events",
+			"GET,/api/overview", "PUT,/api/simulator/gpt" })
+	void pageOfSomebodyElseIsRefused(String method, String path) throws Exception {
+		for (String[] foreign : List.of(new String[] { "Origin", "https://evil.example" },
+				new String[] { "Origin", "null" }, new String[] { "Sec-Fetch-Site", "cross-site" })) {
+			HttpResponse<String> response = this.requests.send(method, path, method.equals("GET") ? "" : HELLO,
+					"Content-Type", "application/json", foreign[0], foreign[1]);
+			assertThat(response.statusCode()).as(foreign[1]).isEqualTo(403);
+			assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+		}
+		assertThat(this.registry.status("gpt").healthy()).isTrue();
+		assertThat(this.switchboard.fault("gpt")).isEqualTo(Fault.NONE);
 	}
 
 	private BufferedReader watch() throws IOException, InterruptedException {
