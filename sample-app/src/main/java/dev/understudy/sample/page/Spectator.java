@@ -59,18 +59,28 @@ final class Spectator implements Runnable {
 				send("overview", this.overviews.now());
 				watch(queue);
 			}
+			end();
 		}
 		catch (IOException | IllegalStateException ex) {
-			// The page is gone, which it may be at any time.
+			// The page is gone, which it may be at any time, and the server knows it.
 			this.gone = true;
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			end();
 		}
 		finally {
 			this.feed.leave(queue);
 			this.farewell.accept(this);
+		}
+	}
+
+	private void end() {
+		try {
 			this.emitter.complete();
+		}
+		catch (IllegalStateException ex) {
+			// The server was quicker.
+			this.gone = true;
 		}
 	}
 
