@@ -194,7 +194,9 @@ class BrowserTests {
 		assertThat(this.visitor.ask("When do you open?").locator(".who")).hasText("local");
 	}
 
-	/** The simulated models repeat what they were asked, so it comes back as an answer. */
+	/**
+	 * The simulated models repeat what they were asked, so it comes back as an answer.
+	 */
 	@Test
 	void markupStaysText() {
 		this.visitor.choose("cheap");

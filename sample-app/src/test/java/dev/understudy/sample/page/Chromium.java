@@ -42,9 +42,8 @@ final class Chromium implements AutoCloseable {
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		try {
-			return new Chromium(playwright,
-					playwright.chromium()
-						.launch(new BrowserType.LaunchOptions().setExecutablePath(path.orElseThrow()).setArgs(FLAGS)));
+			return new Chromium(playwright, playwright.chromium()
+				.launch(new BrowserType.LaunchOptions().setExecutablePath(path.orElseThrow()).setArgs(FLAGS)));
 		}
 		catch (RuntimeException ex) {
 			playwright.close();

@@ -34,9 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the page calls, over HTTP, by friends and others.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.conversation=false", "spring.profiles.active=quick", "understudy.health.unavailable-for=1m",
-				"understudy.defaults.retry.max-attempts=1", "understudy.defaults.stream.first-token-timeout=10s",
-				"understudy.defaults.timeout=10s", "understudy.chains.bare.models=gpt" })
+		properties = { "sample.conversation=false", "spring.profiles.active=quick",
+				"understudy.health.unavailable-for=1m", "understudy.defaults.retry.max-attempts=1",
+				"understudy.defaults.stream.first-token-timeout=10s", "understudy.defaults.timeout=10s",
+				"understudy.chains.bare.models=gpt" })
 class PageTests {
 
 	private static final String HELLO = "{\"chain\": \"support\", \"message\": \"Hello\"}";
@@ -161,8 +162,8 @@ class PageTests {
 			assertThat(until(watched, "event:overview")).contains("event:hello");
 			this.switchboard.set("gpt", Fault.DOWN);
 			this.requests.talk("support", "a-canary-in-a-prompt");
-			String heard = until(watched, "\"type\":\"attempt\"", "\"model\":\"claude\"") + until(watched, "event:overview")
-					+ until(watched, "data:");
+			String heard = until(watched, "\"type\":\"attempt\"", "\"model\":\"claude\"")
+					+ until(watched, "event:overview") + until(watched, "data:");
 			assertThat(heard).contains("\"type\":\"stood-down\"", "\"type\":\"fell-back\"", "\"to\":\"claude\"")
 				.doesNotContain("canary");
 		}
@@ -210,24 +211,25 @@ class PageTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			400 | {"chain": "support", "message": "  "}           | 'message' must have 1 to 4000 characters
-			400 | {"chain": "support"}                            | 'message' is missing
-			400 | {"message": "Hello"}                            | 'chain' is missing
-			400 | {"chain": 5, "message": "Hello"}                | 'chain' must be a text
-			400 | {"chain": "support", "message": ["a"]}          | 'message' must be a text
-			400 | {"chain": "support", "message": {"a": 1}}       | 'message' must be a text
-			400 | {"chain": "support", "message": true}           | 'message' must be a text
-			400 | {"chain": "support", "message": "Hello", "conversation": "../x"} | 'conversation' must have 1 to 64
-			400 | {"chain": "support", "message": "Hello", "conversation": "a\\r\\nX-Evil: 1"} | 'conversation' must have
-			400 | [1, 2, 3]                                       | 'body' must be a JSON object
-			400 | "Hello"                                         | 'body' must be a JSON object
-			400 | null                                            | 400
-			400 | {"chain": "support", "message":                 | 400
-			400 | {"chain": "support", "message": "a"} trailing   | 400
-			404 | {"chain": "supprt", "message": "Hello"}         | did you mean 'support'?
-			404 | {"chain": "a\\r\\nX-Evil: 1", "message": "Hello"} | Unknown chain
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					400 | {"chain": "support", "message": "  "}           | 'message' must have 1 to 4000 characters
+					400 | {"chain": "support"}                            | 'message' is missing
+					400 | {"message": "Hello"}                            | 'chain' is missing
+					400 | {"chain": 5, "message": "Hello"}                | 'chain' must be a text
+					400 | {"chain": "support", "message": ["a"]}          | 'message' must be a text
+					400 | {"chain": "support", "message": {"a": 1}}       | 'message' must be a text
+					400 | {"chain": "support", "message": true}           | 'message' must be a text
+					400 | {"chain": "support", "message": "Hello", "conversation": "../x"} | 'conversation' must have 1 to 64
+					400 | {"chain": "support", "message": "Hello", "conversation": "a\\r\\nX-Evil: 1"} | 'conversation' must have
+					400 | [1, 2, 3]                                       | 'body' must be a JSON object
+					400 | "Hello"                                         | 'body' must be a JSON object
+					400 | null                                            | 400
+					400 | {"chain": "support", "message":                 | 400
+					400 | {"chain": "support", "message": "a"} trailing   | 400
+					404 | {"chain": "supprt", "message": "Hello"}         | did you mean 'support'?
+					404 | {"chain": "a\\r\\nX-Evil: 1", "message": "Hello"} | Unknown chain
+					""")
 	void mistakeIsToldAsAProblem(int status, String body, String detail) throws Exception {
 		HttpResponse<String> response = this.requests.chat(body);
 		assertThat(response.statusCode()).isEqualTo(status);
@@ -322,7 +324,9 @@ class PageTests {
 
 	private static String text(List<JsonNode> events) {
 		StringBuilder text = new StringBuilder();
-		events.stream().filter((event) -> is(event, "piece")).forEach((event) -> text.append(event.get("text").asString()));
+		events.stream()
+			.filter((event) -> is(event, "piece"))
+			.forEach((event) -> text.append(event.get("text").asString()));
 		return text.toString();
 	}
 

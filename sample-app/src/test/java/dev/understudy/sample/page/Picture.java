@@ -19,8 +19,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * A screenshot in few colours, the most frequent ones first, which makes it less than half
- * as big. Flat areas and text, of which the page consists, look the same.
+ * A screenshot in few colours, the most frequent ones first, which makes it less than
+ * half as big. Flat areas and text, of which the page consists, look the same.
  */
 final class Picture {
 

@@ -102,9 +102,7 @@ final class Visitor implements AutoCloseable {
 	}
 
 	Locator news(String sentence) {
-		return this.page.locator("#events .what")
-			.filter(new Locator.FilterOptions().setHasText(sentence))
-			.first();
+		return this.page.locator("#events .what").filter(new Locator.FilterOptions().setHasText(sentence)).first();
 	}
 
 	@Override
