@@ -11,11 +11,12 @@ import dev.understudy.springai.ChatMetadata;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * One answer on its way. Its pieces come on one thread at a time.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.messages.Message;
 
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.stereotype.Component;
 
 /**

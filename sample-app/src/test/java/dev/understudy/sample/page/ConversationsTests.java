@@ -3,6 +3,7 @@ package dev.understudy.sample.page;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.UserMessage;
