@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ActiveProfiles;
@@ -42,6 +43,9 @@ class SampleApplicationTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private ApplicationContext context;
 
 	@Autowired
 	private ModelRegistry registry;
@@ -162,7 +166,7 @@ class SampleApplicationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			/demo/summary     | {"text": "Hello"}                                  | local
-			/demo/work/cheap  | {"text": "Hello"}                                  | local
+			/demo/cheap       | {"text": "Hello"}                                  | local
 			/demo/concierge   | {"name": "ada", "premium": true, "text": "Hello"}  | claude
 			/demo/concierge   | {"name": "ada", "premium": false, "text": "Hello"} | local
 			""")
@@ -174,8 +178,8 @@ class SampleApplicationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			/demo/work/fast   | {"text": "Hello"}
-			/demo/work/coding | {"text": "Hello"}
+			/demo/fast        | {"text": "Hello"}
+			/demo/coding      | {"text": "Hello"}
 			/demo/companion   | {"conversation": "anna", "text": "Hello"}
 			""")
 	void serviceWithWeightsAnswersToo(String path, String body) {
@@ -188,6 +192,12 @@ class SampleApplicationTests {
 		String message = "{\"chain\": \"balanced\", \"text\": \"Hello\", \"conversation\": \"" + conversation + "\"}";
 		Stream<String> models = IntStream.range(0, 10).mapToObj((i) -> ask("/chat", message, Answer.class).model());
 		assertThat(models.distinct()).hasSize(1).isSubsetOf("gpt", "claude");
+	}
+
+	@Test
+	void nothingIsMadeThatNobodyUses() {
+		assertThat(this.context.getBeanNamesForType(Object.class, true, false))
+			.noneMatch((name) -> name.matches(".*(Embedding|Image|Speech|Transcription|Moderation)Model"));
 	}
 
 	@Test
@@ -223,7 +233,7 @@ class SampleApplicationTests {
 			/demo/classify   | 400 | {}
 			/demo/concierge  | 400 | {"text": "Hello"}
 			/demo/companion  | 400 | {"text": "Hello", "conversation": " "}
-			/demo/work/hard  | 400 | {"text": "Hello"}
+			/demo/hard       | 404 | {"text": "Hello"}
 			""")
 	void mistakeOfTheCallerIsToldAsOne(String path, int status, String body) {
 		post(path, body).expectStatus().isEqualTo(status);

@@ -1,7 +1,6 @@
 package dev.understudy.sample.demo;
 
 import dev.understudy.PartialAnswerException;
-import dev.understudy.Routed;
 import dev.understudy.sample.service.Companion;
 import dev.understudy.sample.service.Concierge;
 import dev.understudy.sample.service.StoryTeller;
@@ -16,7 +15,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -77,14 +75,19 @@ class DemoController {
 		return this.summarizer.summarize(question.text()).map(RoutedAnswer::of);
 	}
 
-	@PostMapping("/work/{kind}")
-	RoutedAnswer<String> work(@PathVariable WorkKind kind, @RequestBody Question question) {
-		Routed<String> done = switch (kind) {
-			case CHEAP -> this.workbench.cheaply(question.text());
-			case FAST -> this.workbench.quickly(question.text());
-			case CODING -> this.workbench.code(question.text());
-		};
-		return RoutedAnswer.of(done);
+	@PostMapping("/cheap")
+	RoutedAnswer<String> cheap(@RequestBody Question question) {
+		return RoutedAnswer.of(this.workbench.cheaply(question.text()));
+	}
+
+	@PostMapping("/fast")
+	RoutedAnswer<String> fast(@RequestBody Question question) {
+		return RoutedAnswer.of(this.workbench.quickly(question.text()));
+	}
+
+	@PostMapping("/coding")
+	RoutedAnswer<String> coding(@RequestBody Question question) {
+		return RoutedAnswer.of(this.workbench.code(question.text()));
 	}
 
 	@PostMapping("/concierge")

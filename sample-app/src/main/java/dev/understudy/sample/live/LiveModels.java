@@ -30,12 +30,12 @@ public final class LiveModels implements ApplicationContextInitializer<Configura
 		Map<String, Configured> models = binder
 			.bind("understudy.models", Bindable.mapOf(String.class, Configured.class))
 			.orElse(Map.of());
-		Map<String, Object> disabled = new LinkedHashMap<>();
+		Set<String> disabled = new LinkedHashSet<>();
 		Set<String> missing = new LinkedHashSet<>();
 		models.forEach((id, model) -> {
 			String key = (model.provider() != null) ? keys.get(model.provider()) : null;
 			if (key != null && !StringUtils.hasText(environment.getProperty(key))) {
-				disabled.put("understudy.models." + id + ".enabled", false);
+				disabled.add(id);
 				missing.add(key);
 			}
 		});
@@ -43,8 +43,17 @@ public final class LiveModels implements ApplicationContextInitializer<Configura
 			throw new NoProviderException(missing);
 		}
 		if (!disabled.isEmpty()) {
-			environment.getPropertySources().addFirst(new MapPropertySource("missing keys", disabled));
+			environment.getPropertySources()
+				.addFirst(new MapPropertySource("missing keys", without(disabled, missing)));
 		}
+	}
+
+	/** The clients are made nevertheless, so they get something for a key. */
+	private static Map<String, Object> without(Set<String> models, Set<String> keys) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		models.forEach((id) -> properties.put("understudy.models." + id + ".enabled", false));
+		keys.forEach((key) -> properties.put(key, "none"));
+		return properties;
 	}
 
 	/**

@@ -20,26 +20,27 @@ final class FilledSchema {
 	private FilledSchema() {
 	}
 
-	static String text(JsonNode schema, String question) {
-		return Json.write(value(schema, question.toLowerCase(Locale.ROOT)));
+	/** The answer to a question; where the schema wants any text, it gets the sentence. */
+	static String text(JsonNode schema, String question, String sentence) {
+		return Json.write(value(schema, question.toLowerCase(Locale.ROOT), sentence));
 	}
 
-	private static Object value(JsonNode schema, String question) {
+	private static Object value(JsonNode schema, String question, String sentence) {
 		if (schema.path("enum").isArray()) {
 			return choice(schema.path("enum"), question);
 		}
 		return switch (schema.path("type").asString("string")) {
-			case "object" -> object(schema, question);
-			case "array" -> List.of(value(schema.path("items"), question));
+			case "object" -> object(schema, question, sentence);
+			case "array" -> List.of(value(schema.path("items"), question, sentence));
 			case "integer", "number" -> 1;
 			case "boolean" -> true;
-			default -> question;
+			default -> sentence;
 		};
 	}
 
-	private static Map<String, @Nullable Object> object(JsonNode schema, String question) {
+	private static Map<String, @Nullable Object> object(JsonNode schema, String question, String sentence) {
 		Map<String, @Nullable Object> object = new LinkedHashMap<>();
-		schema.path("properties").forEachEntry((name, property) -> object.put(name, value(property, question)));
+		schema.path("properties").forEachEntry((name, property) -> object.put(name, value(property, question, sentence)));
 		return object;
 	}
 

@@ -29,8 +29,12 @@ final class Phrasebook {
 	static List<String> answer(String model, Asked asked) {
 		String question = asked.question();
 		return tokens(asked.schema()
-			.map((schema) -> FilledSchema.text(schema, question))
+			.map((schema) -> FilledSchema.text(schema, question, sentence(question)))
 			.orElseGet(() -> text(model, question)));
+	}
+
+	private static String sentence(String question) {
+		return Topic.of(question).map(Topic::text).orElse(UNKNOWN).split("(?<=\\.) ", 2)[0];
 	}
 
 	private static String text(String model, String question) {

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hangFor how long a connection stays open on which nothing comes
  */
 record SimulatorSettings(@DefaultValue("true") boolean enabled, @DefaultValue("0") int port,
-		@DefaultValue Map<String, Pace> pace, @DefaultValue("8s") Duration slowFor,
+		@DefaultValue Map<String, Pace> pace, @DefaultValue("10s") Duration slowFor,
 		@DefaultValue("5s") Duration retryAfter, @DefaultValue("6s") Duration flapEvery,
 		@DefaultValue("2m") Duration hangFor) {
 

@@ -2,6 +2,7 @@ package dev.understudy.sample.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -12,7 +13,10 @@ import dev.understudy.Outcome;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.sample.ModelWatch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,15 +40,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Each fault of each provider, as the real clients and a chain over them see it: the
  * chain begins with the broken model and goes on with another one.
  */
-@SpringBootTest(properties = { "understudy.chains.from-gpt.models=gpt,claude",
-		"understudy.chains.from-claude.models=claude,local", "understudy.chains.from-local.models=local,gpt",
-		"understudy.defaults.timeout=1500ms", "understudy.defaults.stream.first-token-timeout=1500ms",
-		"understudy.defaults.retry.max-attempts=1", "simulator.slow-for=5s" })
+@SpringBootTest(
+		properties = { "understudy.chains.from-gpt.models[0]=gpt", "understudy.chains.from-gpt.models[1]=claude",
+				"understudy.chains.from-claude.models[0]=claude", "understudy.chains.from-claude.models[1]=local",
+				"understudy.chains.from-local.models[0]=local", "understudy.chains.from-local.models[1]=gpt",
+				"understudy.defaults.timeout=2s", "understudy.defaults.stream.first-token-timeout=2s",
+				"understudy.defaults.retry.max-attempts=1", "simulator.slow-for=20s" })
 @ActiveProfiles("quick")
 @Import(ModelWatch.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class VendorClientsTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static final Map<String, String> NAMES = Map.of("openAiChatModel", "gpt-4.1", "anthropicChatModel",
+			"claude-sonnet-4-5", "ollamaChatModel", "llama3.2");
 
 	@Autowired
 	private ApplicationContext context;
@@ -63,6 +73,17 @@ class VendorClientsTests {
 			.flatMap((model) -> Stream.of(Fault.values())
 				.filter((fault) -> fault != Fault.NONE)
 				.map((fault) -> Arguments.of(model, fault)));
+	}
+
+	/** Loads the clients' classes, which may take longer than any model. */
+	@BeforeAll
+	void warmUp() {
+		NAMES.forEach((client, name) -> {
+			ChatModel model = this.context.getBean(client, ChatModel.class);
+			Prompt prompt = new Prompt("Hello", model.getOptions().mutate().model(name).build());
+			model.stream(prompt).blockLast(LONG);
+			model.call(prompt);
+		});
 	}
 
 	@BeforeEach

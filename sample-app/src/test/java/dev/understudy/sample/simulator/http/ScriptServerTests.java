@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,22 @@ class ScriptServerTests {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 		assertThat(this.server.connections()).isZero();
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> ask("/"));
+	}
+
+	@Test
+	void hundredsOfStreamsAreSentAtOnce() throws IOException {
+		Cue[] words = IntStream.range(0, 20).mapToObj((i) -> Cue.of(Duration.ofMillis(5), i + " ")).toArray(Cue[]::new);
+		this.script.set(Script.of(words));
+		List<Socket> sockets = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			sockets.add(ask("/" + i));
+		}
+		for (Socket socket : sockets) {
+			try (socket) {
+				assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("0 1 2 ").endsWith("18 19 ");
+			}
+		}
+		await().until(() -> this.server.connections() == 0);
 	}
 
 	@Test
