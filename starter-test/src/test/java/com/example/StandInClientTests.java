@@ -50,17 +50,7 @@ class StandInClientTests {
 		@Bean
 		@Primary
 		ProviderClient scriptedClient(ScriptedModels models) {
-			return (provider, model, question) -> {
-				try {
-					return models.ask(question + " (" + model + ")");
-				}
-				catch (RuntimeException ex) {
-					throw ex;
-				}
-				catch (Exception ex) {
-					throw new IllegalStateException(ex);
-				}
-			};
+			return (provider, model, question) -> models.ask(question + " (" + model + ")");
 		}
 
 	}

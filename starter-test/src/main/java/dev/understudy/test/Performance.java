@@ -73,6 +73,16 @@ public final class Performance {
 		throw new IllegalStateException("No ending '" + this.step.ending() + "'");
 	}
 
+	/** The same for code whose signature admits nothing. */
+	Object answerOrThrow() {
+		try {
+			return answer();
+		}
+		catch (Exception ex) {
+			throw Performance.<RuntimeException>thrown(ex);
+		}
+	}
+
 	/**
 	 * Plays the step and answers later, or at once if it takes no time.
 	 * @return a future of what {@link #answer()} would return; completing it otherwise

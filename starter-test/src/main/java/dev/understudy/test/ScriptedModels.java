@@ -122,14 +122,15 @@ public final class ScriptedModels {
 	/**
 	 * Asks the current model and waits for its answer: for a stand-in of the
 	 * application's own client, inside a {@code @ModelFallback} method or a router call.
+	 * Throws whatever the script throws, though it be checked: a client's signature is
+	 * not the script's.
 	 * @param question the question
 	 * @return the text
-	 * @throws Exception what the script throws
 	 */
-	public String ask(String question) throws Exception {
+	public String ask(String question) {
 		CurrentModel.Running running = CurrentModel.current();
 		Performance performance = perform(CurrentModel.require(), question, question);
-		String text = performance.answer().toString();
+		String text = performance.answerOrThrow().toString();
 		Usage usage = performance.usage();
 		if (running != null && usage != null) {
 			running.used(usage);

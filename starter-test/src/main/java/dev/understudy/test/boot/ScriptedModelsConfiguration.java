@@ -65,6 +65,11 @@ class ScriptedModelsConfiguration {
 	}
 
 	@Bean
+	static IdleVendors understudyIdleVendors() {
+		return new IdleVendors();
+	}
+
+	@Bean
 	static StandInPostProcessor understudyStandInPostProcessor(ObjectProvider<ScriptedModels> models,
 			ObjectProvider<BodyRules> rules) {
 		return new StandInPostProcessor(models::getObject, rules::getObject);
