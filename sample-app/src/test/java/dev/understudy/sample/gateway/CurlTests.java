@@ -173,6 +173,17 @@ class CurlTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "gpt", "claude", "local" })
+	void everyClientTakesPortableOptions(String model) {
+		for (boolean streams : new boolean[] { false, true }) {
+			Transcript heard = chat("\"model\": \"" + model + "\", \"stream\": " + streams + """
+					, "temperature": 0.5, "top_p": 0.9, "max_tokens": 40, "stop": ["END"], "presence_penalty": 0.1,
+					"frequency_penalty": 0.1""");
+			assertThat(heard.status()).as(heard.body()).isEqualTo(200);
+		}
+	}
+
 	private Transcript stream(String model) {
 		return chat("\"model\": \"" + model + "\", \"stream\": true");
 	}
