@@ -18,6 +18,7 @@ import dev.understudy.Price;
 import dev.understudy.RouterListener;
 import dev.understudy.StandbyReason;
 import dev.understudy.health.Ticker;
+import dev.understudy.limit.WhenStoreIsDown;
 import dev.understudy.limit.Limit;
 import dev.understudy.limit.Limits;
 import dev.understudy.limit.Period;
@@ -50,7 +51,7 @@ final class PacedInstance {
 		LettuceConnectionFactory factory = RealRedis.lettuce(port);
 		UnderstudyBuilder builder = Understudy.builder()
 			.stateStore(new RedisStateStore(factory, prefix))
-			.limitStore(new RedisLimitStore(factory, prefix, Ticker.system(), true))
+			.limitStore(new RedisLimitStore(factory, prefix, Ticker.system(), WhenStoreIsDown.COUNT_LOCALLY))
 			.listener(new RouterListener() {
 
 				@Override
