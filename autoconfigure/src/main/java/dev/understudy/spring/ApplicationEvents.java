@@ -1,6 +1,7 @@
 package dev.understudy.spring;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import dev.understudy.CallDegraded;
 import dev.understudy.CallFellBack;
@@ -12,7 +13,6 @@ import dev.understudy.RouterListener;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -27,9 +27,9 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class ApplicationEvents implements RouterListener, SmartLifecycle {
 
-	private final ApplicationEventPublisher publisher;
-
 	private final BooleanSupplier audience;
+
+	private final Consumer<Object> delivery;
 
 	private final @Nullable ClassLoader classLoader;
 
@@ -41,13 +41,20 @@ public final class ApplicationEvents implements RouterListener, SmartLifecycle {
 	 * @param context whose listeners hear them
 	 */
 	public ApplicationEvents(ApplicationContext context) {
-		this(context, new Audience(context)::listens, context.getClassLoader());
+		this(context, new Audience(context));
 	}
 
-	ApplicationEvents(ApplicationEventPublisher publisher, BooleanSupplier audience,
-			@Nullable ClassLoader classLoader) {
-		this.publisher = publisher;
+	private ApplicationEvents(ApplicationContext context, Audience audience) {
+		this(audience::mayListen, (event) -> {
+			if (audience.listens()) {
+				context.publishEvent(event);
+			}
+		}, context.getClassLoader());
+	}
+
+	ApplicationEvents(BooleanSupplier audience, Consumer<Object> delivery, @Nullable ClassLoader classLoader) {
 		this.audience = audience;
+		this.delivery = delivery;
 		this.classLoader = classLoader;
 	}
 
@@ -84,7 +91,7 @@ public final class ApplicationEvents implements RouterListener, SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (this.thread == null) {
-			EventThread next = new EventThread(this.publisher::publishEvent, this.classLoader);
+			EventThread next = new EventThread(this.delivery, this.classLoader);
 			next.start();
 			this.thread = next;
 		}

@@ -17,17 +17,19 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.GenericApplicationListenerAdapter;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
  * Whether anybody in an application context, or in one above it, hears what is published
  * there. Looks again when listeners have come or gone; in doubt, somebody does.
- * Thread-safe without locks.
+ * Thread-safe without locks: callers ask what was seen last, and looking is left to whoever
+ * publishes.
  */
 final class Audience {
 
-	/** After so many events that nobody heard it looks again in any case. */
+	/** After so many events that nobody hears it is looked again in any case. */
 	private static final int GLANCE = 64;
 
 	private static final List<ResolvableType> EVENTS = Stream
@@ -41,7 +43,7 @@ final class Audience {
 	/** Whether there is a context whose listeners cannot be asked for. */
 	private final boolean unknown;
 
-	private volatile Look last = new Look(-1, false);
+	private volatile Look last = new Look(-1, true);
 
 	/** Roughly, for many count at once. */
 	private int unheard;
@@ -59,13 +61,20 @@ final class Audience {
 		this.unknown = mute;
 	}
 
-	boolean listens() {
+	/** Whether there may be anybody. Costs next to nothing. */
+	boolean mayListen() {
 		if (this.unknown) {
 			return true;
 		}
 		Look look = this.last;
+		return look.heard || look.listeners != count() || ++this.unheard % GLANCE == 0;
+	}
+
+	/** Whether there is anybody, who is looked for unless it is known. */
+	boolean listens() {
+		Look look = this.last;
 		int listeners = count();
-		if (look.listeners != listeners || (!look.heard && ++this.unheard % GLANCE == 0)) {
+		if (!this.unknown && (!look.heard || look.listeners != listeners)) {
 			look = new Look(listeners, this.contexts.stream().anyMatch(Audience::hears));
 			this.last = look;
 		}
@@ -81,6 +90,9 @@ final class Audience {
 	}
 
 	private static boolean hears(AbstractApplicationContext context) {
+		if (!multicasts(context)) {
+			return true;
+		}
 		try {
 			return context.getApplicationListeners().stream().anyMatch(Audience::hears)
 					|| Stream.of(context.getBeanNamesForType(ApplicationListener.class, true, false))
@@ -90,6 +102,13 @@ final class Audience {
 		catch (ConcurrentModificationException ex) {
 			return true;
 		}
+	}
+
+	/** A multicaster that somebody else has written may know listeners of its own. */
+	private static boolean multicasts(AbstractApplicationContext context) {
+		Object multicaster = context.getBeanFactory()
+			.getSingleton(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME);
+		return multicaster != null && multicaster.getClass() == SimpleApplicationEventMulticaster.class;
 	}
 
 	private static boolean hears(ApplicationListener<?> listener) {

@@ -204,7 +204,7 @@ class ApplicationEventsTests {
 	@ValueSource(booleans = { true, false })
 	void publishesOnlyWhatSomebodyHears(boolean heard) {
 		List<Object> published = new CopyOnWriteArrayList<>();
-		ApplicationEvents events = new ApplicationEvents(published::add, () -> heard, null);
+		ApplicationEvents events = new ApplicationEvents(() -> heard, published::add, null);
 		events.start();
 		events.recovered(new ModelRecovered("gpt", NOW));
 		events.stop();
@@ -213,8 +213,8 @@ class ApplicationEventsTests {
 
 	@Test
 	void applicationMayReplaceIt() {
-		this.runner.withBean("own", ApplicationEvents.class, () -> new ApplicationEvents((event) -> {
-		}, () -> true, null))
+		this.runner.withBean("own", ApplicationEvents.class, () -> new ApplicationEvents(() -> true, (event) -> {
+		}, null))
 			.run((context) -> assertThat(context).getBeanNames(ApplicationEvents.class).containsExactly("own"));
 	}
 

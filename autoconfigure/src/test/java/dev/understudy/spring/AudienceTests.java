@@ -20,6 +20,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +67,7 @@ class AudienceTests {
 	void contextThatCannotBeAskedMayHaveAnAudience() {
 		ApplicationContext mute = (ApplicationContext) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { ApplicationContext.class }, (proxy, method, arguments) -> null);
+		assertThat(new Audience(mute).mayListen()).isTrue();
 		assertThat(new Audience(mute).listens()).isTrue();
 	}
 
@@ -74,7 +76,9 @@ class AudienceTests {
 		this.context.refresh();
 		Audience audience = new Audience(this.context);
 		assertThat(audience.listens()).isFalse();
+		assertThat(audience.mayListen()).isFalse();
 		this.context.addApplicationListener(new Everything());
+		assertThat(audience.mayListen()).isTrue();
 		assertThat(audience.listens()).isTrue();
 	}
 
@@ -89,9 +93,18 @@ class AudienceTests {
 		this.context.addApplicationListener(new Everything());
 		boolean found = false;
 		for (int event = 0; event < 64 && !found; event++) {
-			found = audience.listens();
+			found = audience.mayListen();
 		}
 		assertThat(found).isTrue();
+		assertThat(audience.listens()).isTrue();
+	}
+
+	@Test
+	void multicasterThatSomebodyElseWroteMayHaveAnAudience() {
+		this.context.registerBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+				SimpleApplicationEventMulticaster.class, () -> new SimpleApplicationEventMulticaster() {
+				});
+		assertThat(listens()).isTrue();
 	}
 
 	@Test
