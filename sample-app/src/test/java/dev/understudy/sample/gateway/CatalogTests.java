@@ -81,8 +81,8 @@ class CatalogTests {
 
 	@Test
 	void whatCameWithARefreshIsThere() {
-		this.understudy.perform(new Repertoire(List.of(ModelSettings.of(CLAUDE)),
-				List.of(ChainSettings.of("whisper", "claude"))));
+		this.understudy
+			.perform(new Repertoire(List.of(ModelSettings.of(CLAUDE)), List.of(ChainSettings.of("whisper", "claude"))));
 		ask("whisper");
 		assertThat(this.asked).containsExactly("chain whisper");
 		assertThat(this.catalog.describe("whisper", new Json()).get("object").asString()).isEqualTo("model");

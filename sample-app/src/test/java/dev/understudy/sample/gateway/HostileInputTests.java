@@ -50,10 +50,11 @@ class HostileInputTests {
 	private long before;
 
 	@BeforeEach
-	void count() {
+	void lookAtTheModels() {
 		this.props = new Props(this.switchboard, this.registry);
 		this.props.reset();
 		this.before = this.props.attempts();
+		assertThat(this.before).as("attempts of the warm-up").isPositive();
 	}
 
 	@AfterEach

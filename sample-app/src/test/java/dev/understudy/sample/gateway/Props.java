@@ -1,7 +1,7 @@
 package dev.understudy.sample.gateway;
 
 import dev.understudy.ModelRegistry;
-import dev.understudy.ModelStatus;
+import dev.understudy.RoutingStatistics;
 import dev.understudy.sample.simulator.Fault;
 import dev.understudy.sample.simulator.Switchboard;
 
@@ -26,9 +26,15 @@ record Props(Switchboard switchboard, ModelRegistry registry) {
 		}
 	}
 
-	/** How many attempts there were of any model. */
+	/** How often any model was asked since the start. */
 	long attempts() {
-		return this.registry.statuses().stream().mapToLong(ModelStatus::requestsUsed).sum();
+		return this.registry.statistics()
+			.chains()
+			.values()
+			.stream()
+			.flatMap((chain) -> chain.models().values().stream())
+			.mapToLong(RoutingStatistics.OfModel::selected)
+			.sum();
 	}
 
 }
