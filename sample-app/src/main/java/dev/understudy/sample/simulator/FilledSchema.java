@@ -20,7 +20,9 @@ final class FilledSchema {
 	private FilledSchema() {
 	}
 
-	/** The answer to a question; where the schema wants any text, it gets the sentence. */
+	/**
+	 * The answer to a question; where the schema wants any text, it gets the sentence.
+	 */
 	static String text(JsonNode schema, String question, String sentence) {
 		return Json.write(value(schema, question.toLowerCase(Locale.ROOT), sentence));
 	}
@@ -40,7 +42,8 @@ final class FilledSchema {
 
 	private static Map<String, @Nullable Object> object(JsonNode schema, String question, String sentence) {
 		Map<String, @Nullable Object> object = new LinkedHashMap<>();
-		schema.path("properties").forEachEntry((name, property) -> object.put(name, value(property, question, sentence)));
+		schema.path("properties")
+			.forEachEntry((name, property) -> object.put(name, value(property, question, sentence)));
 		return object;
 	}
 
