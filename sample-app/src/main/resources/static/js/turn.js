@@ -57,7 +57,7 @@ export class Turn {
     const missed = [...new Set(event.attempts.filter((each) => each.failure).map((each) => each.model))];
     const asides = {
       answered: '',
-      'fell-back': missed.length ? `stood in for ${missed.join(', ')}` : 'stood in',
+      'fell-back': missed.length ? `stood in for ${missed.join(', ')}` : 'the first choice was out',
       degraded: `no model could answer: ${words.kind(event.kind)}`,
     };
     this.end(event.outcome, event.model ?? 'No model', asides[event.outcome] ?? '', event.attempts);

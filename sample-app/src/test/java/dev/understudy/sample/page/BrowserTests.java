@@ -310,7 +310,7 @@ class BrowserTests {
 			desk.flip("gpt");
 			desk.ask("When do you open?");
 			take(desk, "page-light.png", shown);
-			take(phone, "page-phone.png", shown);
+			take(phone, "page-phone.png", false);
 			desk.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
 			desk.fault("claude", "CUT_STREAM");
 			desk.ask("Tell me a story about a theatre.");
