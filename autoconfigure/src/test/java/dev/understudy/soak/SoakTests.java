@@ -56,9 +56,7 @@ class SoakTests {
 	void open() {
 		this.redis = RealRedis.own();
 		this.plain = new PlainRedis(this.redis.port());
-		this.house = House.open(this.redis.port(), this.prefix);
-		// Boot has made the loggers anew.
-		this.log = OutageLog.listen();
+		this.house = House.open(this.redis.port(), this.prefix, () -> this.log = OutageLog.listen());
 	}
 
 	@AfterEach
