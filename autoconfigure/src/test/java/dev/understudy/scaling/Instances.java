@@ -108,7 +108,7 @@ final class Instances implements AutoCloseable {
 				if (line.startsWith("> ")) {
 					lines.add(line.substring(2));
 				}
-				else if (line.contains("dev.understudy") || line.contains("d.u.")) {
+				else if (line.contains("StateStore") || line.contains("LimitStore")) {
 					System.out.println("Process " + process.pid() + ": " + line);
 				}
 			}
