@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.SkipReason;
@@ -37,6 +38,8 @@ class SoakTests {
 	private static final long SEED = Long.getLong("soak.seed", 42);
 
 	private static final int PLACES = 4;
+
+	private static final long GLANCE = Duration.ofMillis(100).toNanos();
 
 	private final String prefix = RealRedis.prefix();
 
@@ -94,6 +97,7 @@ class SoakTests {
 		long end = System.nanoTime() + Performance.SOON.toNanos();
 		List<String> differences = audit.differences();
 		while (!differences.isEmpty() && System.nanoTime() < end) {
+			LockSupport.parkNanos(GLANCE);
 			differences = audit.differences();
 		}
 		assertThat(differences).as("what does not add up").isEmpty();
