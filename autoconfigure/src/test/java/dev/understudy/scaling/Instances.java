@@ -64,7 +64,10 @@ final class Instances implements AutoCloseable {
 		List<Long> heard = new ArrayList<>();
 		for (int i = 0; i < number(); i++) {
 			String at = next(i, length);
-			if (at != null && i != who) {
+			if (at == null) {
+				System.out.println("Instance " + i + " has not heard of " + model + " from instance " + who);
+			}
+			else if (i != who) {
 				heard.add(Long.parseLong(at.substring(("heard " + model).length()).strip()) - said);
 			}
 		}
@@ -104,6 +107,9 @@ final class Instances implements AutoCloseable {
 			for (String line = said.readLine(); line != null; line = said.readLine()) {
 				if (line.startsWith("> ")) {
 					lines.add(line.substring(2));
+				}
+				else if (line.contains("StateStore") || line.contains("LimitStore")) {
+					System.out.println("Process " + process.pid() + ": " + line);
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import dev.understudy.redis.RealRedis;
 import dev.understudy.soak.PlainRedis;
@@ -33,7 +34,9 @@ class ScalingMeasurement {
 	/** Over before the same model is stood down again. */
 	private static final Duration STANDBY = Duration.ofSeconds(2);
 
-	private static final long STANDBYS = MEASURED.dividedBy(BETWEEN_STANDBYS);
+	private static final int[] INSTANCES = Stream.of(System.getProperty("scaling.instances", "1,2,4,8").split(","))
+		.mapToInt(Integer::parseInt)
+		.toArray();
 
 	private static final double CALLS = 500;
 
@@ -52,10 +55,10 @@ class ScalingMeasurement {
 
 	@Test
 	void measures() throws Exception {
-		for (int instances : new int[] { 1, 2, 4, 8 }) {
+		for (int instances : INSTANCES) {
 			measure(instances, CALLS, true);
 		}
-		measure(8, 0, false);
+		measure(INSTANCES[INSTANCES.length - 1], 0, false);
 		List<String> page = new ArrayList<>();
 		page.add(String.format(Locale.ROOT, "%s, %s %s, %d cores, Java %s, Redis on the same machine",
 				LocalDate.now(ZoneOffset.UTC), System.getProperty("os.name"), System.getProperty("os.arch"),
@@ -73,12 +76,12 @@ class ScalingMeasurement {
 				warmUp(instances, standbys);
 				long callsBefore = instances.calls();
 				Load before = Load.of(redis);
-				List<Long> heard = standbys ? play(instances) : idle();
+				Heard heard = standbys ? play(instances) : idle();
 				Load load = Load.of(redis).since(before);
 				double made = load.aSecond(instances.calls() - callsBefore);
-				load(redis, number, made, standbys, load);
+				load(redis, number, made, heard.standbys(), load);
 				if (standbys && number > 1) {
-					delay(number, heard.stream().sorted().toList());
+					delay(number, heard);
 				}
 			}
 		}
@@ -97,21 +100,22 @@ class ScalingMeasurement {
 		instances.forget();
 	}
 
-	/** Answers after how many µs each instance heard of each standby of another one. */
-	private static List<Long> play(Instances instances) throws Exception {
-		List<Long> heard = new ArrayList<>();
-		long due = System.nanoTime();
-		for (int number = 0; number < STANDBYS; number++) {
-			heard.addAll(instances.standby(number % instances.number(), PacedInstance.model(number), STANDBY));
-			due += BETWEEN_STANDBYS.toNanos();
+	private static Heard play(Instances instances) throws Exception {
+		List<Long> micros = new ArrayList<>();
+		long end = System.nanoTime() + MEASURED.toNanos();
+		int number = 0;
+		for (; System.nanoTime() < end; number++) {
+			// What was missed is not made up for: a model that is out already tells nothing.
+			long due = System.nanoTime() + BETWEEN_STANDBYS.toNanos();
+			micros.addAll(instances.standby(number % instances.number(), PacedInstance.model(number), STANDBY));
 			awaitTime(due);
 		}
-		return heard;
+		return new Heard(number, micros.stream().sorted().toList());
 	}
 
-	private static List<Long> idle() {
+	private static Heard idle() {
 		awaitTime(System.nanoTime() + MEASURED.toNanos());
-		return List.of();
+		return new Heard(0, List.of());
 	}
 
 	private static void awaitTime(long due) {
@@ -120,14 +124,14 @@ class ScalingMeasurement {
 		}
 	}
 
-	private void load(PlainRedis redis, int instances, double calls, boolean standbys, Load load) {
-		double aSecond = standbys ? 1e9 / BETWEEN_STANDBYS.toNanos() : 0;
-		int withStandbys = standbys ? PacedInstance.MODELS : 0;
+	private void load(PlainRedis redis, int instances, double calls, int standbys, Load load) {
+		double aSecond = load.aSecond(standbys);
+		int withStandbys = (standbys != 0) ? PacedInstance.MODELS : 0;
 		double reckoned = calls * SCRIPTS_OF_A_CALL
 				+ instances * (PacedInstance.MODELS + 1 + withStandbys) / LOOKS_EVERY + aSecond * (2 + instances);
 		List<String> keys = redis.keys("*");
 		this.loads.add(String.format(Locale.ROOT,
-				"| %d | %.0f | %.0f | %.1f | %.1f | %.1f %%, %.0f µs each | %.1f kB | %.1f kB | %d, %d bytes | %d |",
+				"| %d | %.0f | %.1f | %.1f | %.1f | %.1f %%, %.0f µs each | %.1f kB | %.1f kB | %d, %d bytes | %d |",
 				instances, calls, aSecond, load.aSecond(load.scripts()), reckoned, load.aSecond(load.micros()) / 1e4,
 				(double) load.micros() / Math.max(1, load.scripts()), load.aSecond(load.in()) / 1e3,
 				load.aSecond(load.out()) / 1e3, keys.size(), bytes(redis), redis.connections()));
@@ -136,9 +140,10 @@ class ScalingMeasurement {
 		assertThat(load.aSecond(load.scripts())).as("no more than was reckoned with").isLessThan(reckoned * 1.2 + 2);
 	}
 
-	private void delay(int instances, List<Long> heard) {
-		this.delays.add(String.format(Locale.ROOT, "| %d | %d | %d of %d | %s | %s | %s |", instances, STANDBYS,
-				heard.size(), STANDBYS * (instances - 1), within(heard, 0.5), within(heard, 0.99), within(heard, 1)));
+	private void delay(int instances, Heard heard) {
+		this.delays.add(String.format(Locale.ROOT, "| %d | %d | %d of %d | %s | %s | %s |", instances, heard.standbys(),
+				heard.micros().size(), heard.standbys() * (instances - 1), heard.within(0.5), heard.within(0.99),
+				heard.within(1)));
 		System.out.println(this.delays.get(this.delays.size() - 1));
 	}
 
@@ -150,9 +155,20 @@ class ScalingMeasurement {
 			.sum();
 	}
 
-	private static String within(List<Long> sorted, double share) {
-		int place = Math.max(0, (int) Math.ceil(share * sorted.size()) - 1);
-		return sorted.isEmpty() ? "-" : String.format(Locale.ROOT, "%.0f ms", sorted.get(place) / 1e3);
+	/**
+	 * How soon others have heard.
+	 *
+	 * @param standbys how many there were
+	 * @param micros how long it took each of the others each time, in microseconds,
+	 * shortest first
+	 */
+	private record Heard(int standbys, List<Long> micros) {
+
+		String within(double share) {
+			int place = Math.max(0, (int) Math.ceil(share * this.micros.size()) - 1);
+			return this.micros.isEmpty() ? "-" : String.format(Locale.ROOT, "%.0f ms", this.micros.get(place) / 1e3);
+		}
+
 	}
 
 }

@@ -62,11 +62,18 @@ final class House implements AutoCloseable {
 	}
 
 	static House open(int redis, String prefix) {
+		return open(redis, prefix, () -> {
+		});
+	}
+
+	/** Does something as soon as Boot has made the loggers, and before it makes beans. */
+	static House open(int redis, String prefix, Runnable early) {
 		return new House(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.registerShutdownHook(false)
 			.initializers((context) -> {
+				early.run();
 				MutablePropertySources sources = context.getEnvironment().getPropertySources();
 				sources.addFirst(written());
 				sources.addFirst(new MapPropertySource("redis", Map.of("spring.data.redis.host", "127.0.0.1",

@@ -18,9 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class OutageLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-	/** Calls that nobody answered, and models that stand down. */
+	/**
+	 * Calls that nobody answered, models that stand down, a configuration that is wrong,
+	 * and events that nobody has time for at full speed.
+	 */
 	private static final List<String> EXPECTED = List.of("dev.understudy.routing", "dev.understudy.health",
-			"dev.understudy.boot.UnderstudyRefresh");
+			"dev.understudy.boot.UnderstudyRefresh", "dev.understudy.spring.ApplicationEvents");
 
 	private static final List<Store> STORES = List.of(
 			new Store("limits", "Limits cannot be counted in Redis", "Limits are counted in Redis again"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.SkipReason;
@@ -38,6 +39,8 @@ class SoakTests {
 
 	private static final int PLACES = 4;
 
+	private static final long GLANCE = Duration.ofMillis(100).toNanos();
+
 	private final String prefix = RealRedis.prefix();
 
 	private final Set<Long> before = Reading.ours();
@@ -56,9 +59,7 @@ class SoakTests {
 	void open() {
 		this.redis = RealRedis.own();
 		this.plain = new PlainRedis(this.redis.port());
-		this.house = House.open(this.redis.port(), this.prefix);
-		// Boot has made the loggers anew.
-		this.log = OutageLog.listen();
+		this.house = House.open(this.redis.port(), this.prefix, () -> this.log = OutageLog.listen());
 	}
 
 	@AfterEach
@@ -96,6 +97,7 @@ class SoakTests {
 		long end = System.nanoTime() + Performance.SOON.toNanos();
 		List<String> differences = audit.differences();
 		while (!differences.isEmpty() && System.nanoTime() < end) {
+			LockSupport.parkNanos(GLANCE);
 			differences = audit.differences();
 		}
 		assertThat(differences).as("what does not add up").isEmpty();
