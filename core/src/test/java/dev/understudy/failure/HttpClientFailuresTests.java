@@ -35,7 +35,7 @@ class HttpClientFailuresTests {
 			port = socket.getLocalPort();
 		}
 		assertThat(kind(port)).isEqualTo(FailureKind.NETWORK_ERROR);
-		assertThat(asyncKind(port)).isEqualTo(FailureKind.NETWORK_ERROR);
+		assertThat(asyncKind(request(port, Duration.ofSeconds(30)))).isEqualTo(FailureKind.NETWORK_ERROR);
 	}
 
 	@Test
@@ -81,8 +81,9 @@ class HttpClientFailuresTests {
 		});
 		server.start();
 		try {
-			assertThat(kind(server.getAddress().getPort())).isEqualTo(FailureKind.TIMEOUT);
-			assertThat(asyncKind(server.getAddress().getPort())).isEqualTo(FailureKind.TIMEOUT);
+			HttpRequest impatient = request(server.getAddress().getPort(), Duration.ofMillis(500));
+			assertThat(Classified.kind(sending(impatient))).isEqualTo(FailureKind.TIMEOUT);
+			assertThat(asyncKind(impatient)).isEqualTo(FailureKind.TIMEOUT);
 		}
 		finally {
 			done.countDown();
@@ -109,22 +110,20 @@ class HttpClientFailuresTests {
 	}
 
 	private FailureKind kind(int port) {
-		return Classified.kind(sending(request(port)));
+		return Classified.kind(sending(request(port, Duration.ofSeconds(30))));
 	}
 
-	private FailureKind asyncKind(int port) {
-		return Classified.kind(catchThrowable(
-				() -> this.client.sendAsync(request(port), HttpResponse.BodyHandlers.ofString()).join()));
+	private FailureKind asyncKind(HttpRequest request) {
+		return Classified
+			.kind(catchThrowable(() -> this.client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join()));
 	}
 
 	private Throwable sending(HttpRequest request) {
 		return catchThrowable(() -> this.client.send(request, HttpResponse.BodyHandlers.ofString()));
 	}
 
-	private static HttpRequest request(int port) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat"))
-			.timeout(Duration.ofMillis(500))
-			.build();
+	private static HttpRequest request(int port, Duration timeout) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat")).timeout(timeout).build();
 	}
 
 	private static ServerSocket local() throws IOException {
