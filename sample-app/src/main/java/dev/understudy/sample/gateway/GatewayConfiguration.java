@@ -1,12 +1,10 @@
 package dev.understudy.sample.gateway;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.stream.Stream;
 
-import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.routing.Understudy;
+import dev.understudy.sample.web.ClientFailures;
 import dev.understudy.springai.ChatModels;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -32,12 +30,10 @@ class GatewayConfiguration {
 	ServletRegistrationBean<ServletHttpHandlerAdapter> gateway(Understudy understudy, ChatModels models,
 			ObjectProvider<FailureClassifier> classifiers, GatewayProperties properties, Scheduler gatewayCalls) {
 		Clock clock = Clock.systemUTC();
-		FailureClassifier standard = FailureClassifier.standard(clock, ClientTrust.EVERYTHING);
-		List<FailureClassifier> all = Stream.concat(classifiers.orderedStream(), Stream.of(standard)).toList();
 		Json json = new Json();
 		Catalog catalog = new Catalog(understudy, models, clock.instant());
 		ChatCompletions completions = new ChatCompletions(catalog, new Body(json, properties.maxBody()),
-				new CompletionReader(json, properties.maxMessages()), new Failures(FailureClassifier.inOrder(all)),
+				new CompletionReader(json, properties.maxMessages()), new Failures(ClientFailures.with(classifiers)),
 				gatewayCalls, json, clock);
 		Gateway gateway = new Gateway(catalog, completions, json);
 		ServletRegistrationBean<ServletHttpHandlerAdapter> servlet = new ServletRegistrationBean<>(
