@@ -29,6 +29,8 @@ final class Chunks {
 
 	private @Nullable Report report;
 
+	private @Nullable ChatResponse silent;
+
 	private String finish = Said.STOP;
 
 	private int calls;
@@ -59,6 +61,9 @@ final class Chunks {
 		if (!said.isSilent()) {
 			sink.next(chunk(said, piece));
 		}
+		else {
+			this.silent = piece;
+		}
 	}
 
 	boolean hasBegun() {
@@ -68,6 +73,11 @@ final class Chunks {
 	/** The events of a stream that has come to its end. */
 	List<String> end() {
 		List<String> events = new ArrayList<>();
+		if (this.report == null) {
+			// Somebody has answered, with nothing that can be told here.
+			ChatResponse piece = Objects.requireNonNull(this.silent);
+			events.add(chunk(Said.by(piece), piece));
+		}
 		Report told = Objects.requireNonNull(this.report);
 		ObjectNode last = this.envelope.chunk(told);
 		choice(last).put("finish_reason", (this.calls > 0) ? Said.TOOL_CALLS : this.finish).putObject("delta");
@@ -75,9 +85,7 @@ final class Chunks {
 		if (this.withUsage) {
 			ObjectNode usage = this.envelope.chunk(told);
 			usage.putArray("choices");
-			boolean known = told.model() == null || this.inputTokens + this.outputTokens > 0;
-			JsonNode tokens = known ? this.envelope.usage(this.inputTokens, this.outputTokens) : null;
-			events.add(usage.set("usage", tokens).toString());
+			events.add(usage.set("usage", this.envelope.usage(told, this.inputTokens, this.outputTokens)).toString());
 		}
 		events.add(DONE);
 		return events;

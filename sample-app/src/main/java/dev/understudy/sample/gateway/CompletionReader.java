@@ -21,6 +21,8 @@ final class CompletionReader {
 
 	private static final double HOTTEST = 2;
 
+	private static final double HOTTEST_OF_ALL = 1;
+
 	private final Tools tools;
 
 	private final Json json;
@@ -56,7 +58,7 @@ final class CompletionReader {
 		Integer most = request.count("max_tokens");
 		Integer instead = request.count("max_completion_tokens");
 		return ToolCallingChatOptions.builder()
-			.temperature(request.number("temperature", 0, HOTTEST))
+			.temperature(temperature(request))
 			.topP(request.number("top_p", 0, 1))
 			.maxTokens((instead != null) ? instead : most)
 			.stopSequences(stops(request))
@@ -64,6 +66,15 @@ final class CompletionReader {
 			.presencePenalty(request.number("presence_penalty", -MOST_PENALTY, MOST_PENALTY))
 			.toolCallbacks(this.tools.of(request))
 			.build();
+	}
+
+	/** Above what every vendor takes, the same request would fail with some models only. */
+	private static @Nullable Double temperature(Fields request) {
+		Double temperature = request.number("temperature", 0, HOTTEST);
+		if (temperature != null && temperature > HOTTEST_OF_ALL) {
+			throw ApiError.unsupported("temperature", "above 1 it is not portable").asException();
+		}
+		return temperature;
 	}
 
 	private static @Nullable List<String> stops(Fields request) {

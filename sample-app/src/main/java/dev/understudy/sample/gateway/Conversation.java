@@ -67,11 +67,9 @@ final class Conversation {
 		String id = call.requireText("id");
 		String name = Tools.name(function);
 		String arguments = function.requireText("arguments");
-		if (!this.json.isObject(arguments)) {
-			throw Fields.wrongValue(function.path("arguments"), "a JSON object in a string");
-		}
 		this.tools.put(id, name);
-		return new ToolCall(id, "function", name, arguments);
+		// A model may have written anything, and some clients need an object.
+		return new ToolCall(id, "function", name, this.json.isObject(arguments) ? arguments : "{}");
 	}
 
 	private ToolResponse result(Fields message) {

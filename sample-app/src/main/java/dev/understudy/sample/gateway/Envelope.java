@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,7 +44,7 @@ record Envelope(Json json, String id, long created) {
 		choice.putNull("logprobs");
 		choice.put("finish_reason",
 				said.calls().isEmpty() ? Objects.requireNonNullElse(said.finish(), Said.STOP) : Said.TOOL_CALLS);
-		completion.set("usage", usage(said.inputTokens(), said.outputTokens()));
+		completion.set("usage", usage(report, said.inputTokens(), said.outputTokens()));
 		return completion.set("understudy", report.json(this.json));
 	}
 
@@ -52,7 +53,11 @@ record Envelope(Json json, String id, long created) {
 		return begin("chat.completion.chunk", report);
 	}
 
-	ObjectNode usage(int inputTokens, int outputTokens) {
+	/** The tokens used, {@code null} when a model has answered and nobody has told. */
+	@Nullable ObjectNode usage(Report report, int inputTokens, int outputTokens) {
+		if (report.model() != null && inputTokens == 0 && outputTokens == 0) {
+			return null;
+		}
 		return this.json.object()
 			.put("prompt_tokens", inputTokens)
 			.put("completion_tokens", outputTokens)

@@ -7,8 +7,8 @@ import dev.understudy.ChainExhaustedException;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.UnknownNameException;
 import dev.understudy.failure.Failure;
-import dev.understudy.failure.FailureClassifier;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.sample.web.ClientFailures;
 
 /**
  * Says what a client is told of a call that failed. What the provider has said stays
@@ -18,10 +18,10 @@ final class Failures {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
-	private final FailureClassifier classifier;
+	private final ClientFailures clients;
 
-	Failures(FailureClassifier classifier) {
-		this.classifier = classifier;
+	Failures(ClientFailures clients) {
+		this.clients = clients;
 	}
 
 	ApiException refusal(Throwable thrown) {
@@ -45,7 +45,7 @@ final class Failures {
 			return new ApiError(503, ApiError.SERVER, "overloaded", null, "The gateway has too much to do", SOON, null);
 		}
 		// A failure that does not fall back is the very one that the client threw.
-		Failure failure = this.classifier.classify(thrown).orElseThrow();
+		Failure failure = this.clients.read(thrown);
 		ApiError error = of(failure.kind());
 		return new ApiError(error.status(), error.type(), error.code(), error.param(), error.message(),
 				failure.retryAfter(), null);

@@ -3,6 +3,8 @@ package dev.understudy.sample.gateway;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
+import dev.understudy.routing.ContextCarrier;
+import dev.understudy.routing.ContextCarrier.Luggage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -28,25 +30,36 @@ final class Gateway implements HttpHandler {
 
 	private final ChatCompletions completions;
 
+	private final ContextCarrier carrier;
+
 	private final Json json;
 
-	Gateway(Catalog catalog, ChatCompletions completions, Json json) {
+	/**
+	 * Opens.
+	 * @param catalog what may be asked for
+	 * @param completions answers
+	 * @param carrier takes along what hangs on the thread of a request, who asks among it
+	 * @param json reads and writes
+	 */
+	Gateway(Catalog catalog, ChatCompletions completions, ContextCarrier carrier, Json json) {
 		this.catalog = catalog;
 		this.completions = completions;
+		this.carrier = carrier;
 		this.json = json;
 	}
 
 	@Override
 	public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
 		Reply reply = new Reply(response);
-		return Mono.defer(() -> route(request, reply)).onErrorResume((ex) -> failed(ex, response, reply));
+		Luggage luggage = this.carrier.pack();
+		return Mono.defer(() -> route(request, reply, luggage)).onErrorResume((ex) -> failed(ex, response, reply));
 	}
 
-	private Mono<Void> route(ServerHttpRequest request, Reply reply) {
+	private Mono<Void> route(ServerHttpRequest request, Reply reply, Luggage luggage) {
 		String path = path(request);
 		if (path.equals(COMPLETIONS)) {
 			require(HttpMethod.POST, request, reply);
-			return this.completions.answer(request, reply);
+			return this.completions.answer(request, reply, luggage);
 		}
 		if (path.equals(MODELS)) {
 			require(HttpMethod.GET, request, reply);

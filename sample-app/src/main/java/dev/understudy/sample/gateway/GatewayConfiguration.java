@@ -1,12 +1,15 @@
 package dev.understudy.sample.gateway;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-import dev.understudy.failure.ClientTrust;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.routing.Understudy;
+import dev.understudy.sample.web.ClientFailures;
+import dev.understudy.sample.web.Turnstile;
 import dev.understudy.springai.ChatModels;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -16,6 +19,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.ServletHttpHandlerAdapter;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Puts the gateway beside the controllers, as a servlet that does not block: a stream
@@ -24,7 +28,7 @@ import org.springframework.http.server.reactive.ServletHttpHandlerAdapter;
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 
-	private static final int MOST_WAITING = 100;
+	static final int MOST_WAITING = 100;
 
 	private static final int IDLE_SECONDS = 60;
 
@@ -32,14 +36,12 @@ class GatewayConfiguration {
 	ServletRegistrationBean<ServletHttpHandlerAdapter> gateway(Understudy understudy, ChatModels models,
 			ObjectProvider<FailureClassifier> classifiers, GatewayProperties properties, Scheduler gatewayCalls) {
 		Clock clock = Clock.systemUTC();
-		FailureClassifier standard = FailureClassifier.standard(clock, ClientTrust.EVERYTHING);
-		List<FailureClassifier> all = Stream.concat(classifiers.orderedStream(), Stream.of(standard)).toList();
 		Json json = new Json();
 		Catalog catalog = new Catalog(understudy, models, clock.instant());
 		ChatCompletions completions = new ChatCompletions(catalog, new Body(json, properties.maxBody()),
-				new CompletionReader(json, properties.maxMessages()), new Failures(FailureClassifier.inOrder(all)),
-				gatewayCalls, json, clock);
-		Gateway gateway = new Gateway(catalog, completions, json);
+				new CompletionReader(json, properties.maxMessages()), new Failures(ClientFailures.with(classifiers)),
+				gatewayCalls, streams(properties.maxStreams()), json, clock);
+		Gateway gateway = new Gateway(catalog, completions, understudy.context(), json);
 		ServletRegistrationBean<ServletHttpHandlerAdapter> servlet = new ServletRegistrationBean<>(
 				new ServletHttpHandlerAdapter(gateway), "/v1/*");
 		servlet.setName("gateway");
@@ -47,10 +49,20 @@ class GatewayConfiguration {
 		return servlet;
 	}
 
-	/** Where plain calls wait for their answers. */
+	/** Where plain calls wait for their answers; those that run are stopped with it. */
 	@Bean(destroyMethod = "dispose")
-	Scheduler gatewayCalls(GatewayProperties properties) {
-		return Schedulers.newBoundedElastic(properties.maxCalls(), MOST_WAITING, "gateway", IDLE_SECONDS, true);
+	static Scheduler gatewayCalls(GatewayProperties properties) {
+		int most = properties.maxCalls();
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("gateway-");
+		threads.setDaemon(true);
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(MOST_WAITING), threads);
+		executor.allowCoreThreadTimeOut(true);
+		return Schedulers.fromExecutorService(executor, "gateway");
+	}
+
+	static Turnstile streams(int most) {
+		return new Turnstile(most, () -> new RejectedExecutionException("As many streams run as may run at once"));
 	}
 
 }

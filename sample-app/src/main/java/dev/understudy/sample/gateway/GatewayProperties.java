@@ -10,9 +10,10 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody how long a request's body may be
  * @param maxMessages how many messages a conversation may have
  * @param maxCalls how many plain calls run at once, each on a thread; streams hold none
+ * @param maxStreams how many streams run at once
  */
 @ConfigurationProperties("sample.gateway")
 record GatewayProperties(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("1000") int maxMessages,
-		@DefaultValue("200") int maxCalls) {
+		@DefaultValue("200") int maxCalls, @DefaultValue("500") int maxStreams) {
 
 }

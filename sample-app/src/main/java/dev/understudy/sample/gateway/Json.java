@@ -22,9 +22,12 @@ final class Json {
 
 	private static final int DEEPEST = 64;
 
+	/** Each becomes an object that is many times as large as its characters. */
+	private static final long MOST_TOKENS = 100_000;
+
 	private final JsonMapper mapper = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS).build())
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -2,6 +2,7 @@ package dev.understudy.sample.gateway;
 
 import java.time.Duration;
 
+import dev.understudy.sample.web.RetryAfter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ final class Reply {
 		}
 		Duration wait = error.retryAfter();
 		if (wait != null) {
-			headers().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+			headers().set(HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));
 		}
 		return json(error.body(json));
 	}

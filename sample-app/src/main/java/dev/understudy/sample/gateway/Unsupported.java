@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Unsupported {
 
-	private static final List<String> NEVER = List.of("functions", "function_call", "audio");
+	private static final List<String> NEVER = List.of("functions", "function_call", "audio", "web_search_options");
 
 	private Unsupported() {
 	}
@@ -20,6 +20,8 @@ final class Unsupported {
 		Integer answers = request.count("n");
 		refuse(answers != null && answers > 1, "n", "there is one answer to each request");
 		refuse(request.flag("logprobs"), "logprobs", "it is not portable");
+		JsonNode bias = request.find("logit_bias");
+		refuse(bias != null && !(bias.isObject() && bias.isEmpty()), "logit_bias", "tokens are not portable");
 		JsonNode parallel = request.find("parallel_tool_calls");
 		refuse(parallel != null && !request.flag("parallel_tool_calls"), "parallel_tool_calls",
 				"that there be one call at a time is not portable");

@@ -38,7 +38,7 @@ class Audience implements SmartLifecycle {
 		Spectator spectator = new Spectator(this.feed, this.overviews, this.spectators::remove);
 		synchronized (this.spectators) {
 			if (!this.open || this.spectators.size() >= MOST) {
-				throw new FullHouseException();
+				throw new FullHouseException("As many pages watch as may watch at once");
 			}
 			this.spectators.add(spectator);
 		}

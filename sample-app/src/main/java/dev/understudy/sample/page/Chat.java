@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Outcome;
 import dev.understudy.PartialAnswerException;
+import dev.understudy.sample.web.RetryAfter;
 import dev.understudy.springai.ChatMetadata;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -95,7 +96,7 @@ final class Chat {
 		if (failure instanceof ChainExhaustedException exhausted) {
 			Duration wait = exhausted.retryAfter();
 			return ChatEvent.exhausted(this.chain, exhausted.kind(),
-					(wait != null) ? wait.plusMillis(999).toSeconds() : null, this.observed.attempts());
+					(wait != null) ? RetryAfter.seconds(wait) : null, this.observed.attempts());
 		}
 		return ChatEvent.exhausted(this.chain, this.observed.kind(), null, this.observed.attempts());
 	}

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.understudy.UnknownNameException;
+import dev.understudy.sample.web.Turnstile;
 import dev.understudy.springai.RoutingChatModel;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -19,6 +20,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Chats {
+
+	private static final int MOST = 64;
+
+	private final Turnstile turnstile = new Turnstile(MOST,
+			() -> new FullHouseException("As many pages chat as may chat at once"));
 
 	private final Map<String, RoutingChatModel> chains = new TreeMap<>();
 
@@ -38,7 +44,8 @@ class Chats {
 	}
 
 	/**
-	 * Answers. Never fails: an answer that is none, or not a whole one, says so.
+	 * Answers. An answer that is none, or not a whole one, says so; the only failure is a
+	 * {@link FullHouseException} where too many are answered already.
 	 * @param line what was said
 	 * @return the answer as it comes
 	 * @throws UnknownNameException when there is no such chain
@@ -48,7 +55,7 @@ class Chats {
 		if (model == null) {
 			throw new UnknownNameException("chain", line.chain(), this.chains.keySet());
 		}
-		return Flux.defer(() -> {
+		return this.turnstile.admit(Flux.defer(() -> {
 			ChatObservation observed = new ChatObservation();
 			Observation observation = Observation.createNotStarted("sample.chat", () -> observed, this.observations)
 				.lowCardinalityKeyValue("chain", line.chain())
@@ -58,7 +65,7 @@ class Chats {
 					(answer) -> this.conversations.remember(line.conversation(), question, answer));
 			return chat.events(model.stream(new Prompt(this.conversations.with(line.conversation(), question))),
 					observation);
-		});
+		}));
 	}
 
 }

@@ -7,6 +7,7 @@ import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
 import dev.understudy.Routed;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.sample.web.RetryAfter;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.stereotype.Service;
@@ -40,7 +41,7 @@ public class SupportAssistant {
 
 	private Routed<String> whenToAskAgain(Degradation degradation) {
 		Duration wait = degradation.retryAfter();
-		String when = (wait != null) ? "in " + wait.plusMillis(999).toSeconds() + " seconds" : "later";
+		String when = (wait != null) ? "in " + RetryAfter.seconds(wait) + " seconds" : "later";
 		return Routed.of("We are very busy. Please ask again " + when + ".");
 	}
 

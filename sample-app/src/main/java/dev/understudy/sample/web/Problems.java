@@ -47,7 +47,7 @@ class Problems {
 		HttpHeaders headers = new HttpHeaders();
 		Duration wait = ex.retryAfter();
 		if (wait != null) {
-			headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
+			headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));
 		}
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"No model of chain '" + ex.chain() + "' could answer: " + ex.kind());

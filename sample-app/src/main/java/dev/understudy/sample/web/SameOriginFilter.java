@@ -1,6 +1,7 @@
 package dev.understudy.sample.web;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 
 import jakarta.servlet.FilterChain;
@@ -17,13 +18,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what a browser sends for a page of somebody else: everything that changes
- * something, and all of {@code /api} and {@code /v1}. Whoever is no browser tells nothing
- * of where it comes from, and may pass.
+ * Refuses every request to a host name that is not known here, and what a browser sends
+ * for a page of somebody else: everything that changes something, and all of {@code /api}
+ * and {@code /v1}. Whoever is no browser tells nothing of where it comes from, and may
+ * pass.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SameOriginFilter extends OncePerRequestFilter {
+
+	private static final String GATEWAY = "/v1/";
+
+	private static final String PROBLEM = "{\"title\": \"%s\", \"status\": %d, \"detail\": \"%s\"}";
+
+	private static final String OPENAI_ERROR = "{\"error\": {\"message\": \"%s\", "
+			+ "\"type\": \"invalid_request_error\", \"param\": null, \"code\": \"%s\"}}";
 
 	private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -42,18 +51,15 @@ class SameOriginFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (!guarded(request)) {
-			chain.doFilter(request, response);
-		}
-		else if (!this.hosts.isKnown(request.getServerName())) {
-			refuse(response, HttpStatus.FORBIDDEN,
+		if (!this.hosts.isKnown(request.getServerName())) {
+			refuse(request, response, HttpStatus.FORBIDDEN,
 					"This host name is not known here: name it in 'sample.allowed-hosts'");
 		}
-		else if (!comesFromHere(request)) {
-			refuse(response, HttpStatus.FORBIDDEN, "Pages of other origins may not do this");
+		else if (guarded(request) && !comesFromHere(request)) {
+			refuse(request, response, HttpStatus.FORBIDDEN, "Pages of other origins may not do this");
 		}
 		else if (isForm(request)) {
-			refuse(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with its content type");
+			refuse(request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with its content type");
 		}
 		else {
 			chain.doFilter(request, response);
@@ -61,9 +67,12 @@ class SameOriginFilter extends OncePerRequestFilter {
 	}
 
 	private static boolean guarded(HttpServletRequest request) {
-		// Of '/v1/*' only the '/v1' is the servlet's.
-		String path = request.getServletPath() + "/";
-		return !READING.contains(request.getMethod()) || path.startsWith("/api/") || path.startsWith("/v1/");
+		return !READING.contains(request.getMethod()) || isBelow("/api/", request) || isBelow(GATEWAY, request);
+	}
+
+	/** Of '/v1/*' only the '/v1' is the servlet's. */
+	private static boolean isBelow(String path, HttpServletRequest request) {
+		return (request.getServletPath() + "/").startsWith(path);
 	}
 
 	private boolean comesFromHere(HttpServletRequest request) {
@@ -82,12 +91,17 @@ class SameOriginFilter extends OncePerRequestFilter {
 		return FORMS.stream().anyMatch((form) -> form.toString().equalsIgnoreCase(plain));
 	}
 
-	private static void refuse(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+	/** In the words of whoever would have answered. */
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status,
+			String detail) throws IOException {
+		boolean gateway = isBelow(GATEWAY, request);
 		response.setStatus(status.value());
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.setContentType(
+				gateway ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getWriter()
-			.write("{\"title\": \"%s\", \"status\": %d, \"detail\": \"%s\"}".formatted(status.getReasonPhrase(),
-					status.value(), detail));
+			.write(gateway
+					? OPENAI_ERROR.formatted(detail, status.name().toLowerCase(Locale.ROOT))
+					: PROBLEM.formatted(status.getReasonPhrase(), status.value(), detail));
 	}
 
 }

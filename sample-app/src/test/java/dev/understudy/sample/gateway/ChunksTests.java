@@ -93,6 +93,18 @@ class ChunksTests {
 	void tokensThatNobodyToldAreUnknown() {
 		List<JsonNode> events = events(true, piece("Hello", "stop"));
 		assertThat(events.get(events.size() - 1).get("usage").isNull()).isTrue();
+		assertThat(this.envelope.completion(piece("Hello", "stop")).get("usage").isNull()).isTrue();
+		assertThat(this.envelope.completion(used(7, 3)).at("/usage/total_tokens").asInt()).isEqualTo(10);
+	}
+
+	@Test
+	void streamOfNothingThatCanBeToldIsAnAnswerToo() {
+		List<JsonNode> events = events(true, piece("", ""), used(7, 3), piece("", "stop"));
+		assertThat(this.reports).containsExactly(new Report("support", "gpt", "answered", null, 1));
+		assertThat(events).hasSize(3);
+		assertThat(events.get(0).at("/choices/0/delta/role").asString()).isEqualTo("assistant");
+		assertThat(events.get(1).at("/choices/0/finish_reason").asString()).isEqualTo("stop");
+		assertThat(events.get(2).at("/usage/total_tokens").asInt()).isEqualTo(10);
 	}
 
 	private List<JsonNode> events(boolean withUsage, ChatResponse... pieces) {

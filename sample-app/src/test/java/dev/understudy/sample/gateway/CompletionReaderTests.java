@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -128,6 +129,19 @@ class CompletionReaderTests {
 				new ToolResponseMessage.ToolResponse("a", "time", "noon"));
 	}
 
+	/** What a model has written is not the caller's mistake. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "no", "[]", "null", "7", "{", "{} {}", "{'zone': 1}" })
+	void argumentsThatAreNoObjectAreAnEmptyOne(String arguments) {
+		List<Message> messages = read("""
+				{"model": "gpt", "messages": [{"role": "assistant", "tool_calls": [
+				{"id": "a", "type": "function", "function": {"name": "time", "arguments": "%s"}}]},
+				{"role": "tool", "tool_call_id": "a", "content": "noon"}]}
+				""".formatted(arguments)).prompt().getInstructions();
+		assertThat(((AssistantMessage) messages.get(0)).getToolCalls()).extracting(AssistantMessage.ToolCall::arguments)
+			.containsExactly("{}");
+	}
+
 	/** What would change the answer and is not portable, each by its name. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -136,6 +150,9 @@ class CompletionReaderTests {
 			function_call         | "function_call": "auto"
 			audio                 | "audio": {}
 			logprobs              | "logprobs": true
+			logit_bias            | "logit_bias": {"50256": -100}
+			web_search_options    | "web_search_options": {}
+			temperature           | "temperature": 1.5
 			response_format       | "response_format": {"type": "json_object"}
 			modalities            | "modalities": ["text", "audio"]
 			tool_choice           | "tools": [], "tool_choice": "required"
@@ -148,7 +165,7 @@ class CompletionReaderTests {
 
 	@Test
 	void whatMeansTheUsualIsNotRefused() {
-		assertThat(read("{\"model\": \"gpt\", \"n\": 1, \"logprobs\": false, \"parallel_tool_calls\": true, "
+		assertThat(read("{\"model\": \"gpt\", \"n\": 1, \"temperature\": 1, \"logit_bias\": {}, \"logprobs\": false, \"parallel_tool_calls\": true, "
 				+ "\"response_format\": {\"type\": \"text\"}, \"modalities\": [\"text\"], \"store\": false, "
 				+ "\"metadata\": {\"a\": [1, {\"b\": null}]}, " + HELLO + "}")
 			.model()).isEqualTo("gpt");
@@ -230,7 +247,8 @@ class CompletionReaderTests {
 					invalid_value              | messages[0].tool_call_id      | [{"role": "tool", "tool_call_id": "x", "content": "a"}]
 					invalid_type               | messages[0].tool_calls        | [{"role": "assistant", "content": "a", "tool_calls": "x"}]
 					missing_required_parameter | messages[0].tool_calls[0].function | [{"role": "assistant", "tool_calls": [{"id": "x"}]}]
-					invalid_value              | messages[0].tool_calls[0].function.arguments | [{"role": "assistant", "tool_calls": [{"id": "x", "function": {"name": "a", "arguments": "no"}}]}]
+					missing_required_parameter | messages[0].tool_calls[0].function.arguments | [{"role": "assistant", "tool_calls": [{"id": "x", "function": {"name": "a"}}]}]
+					invalid_type               | messages[0].tool_calls[0].function.arguments | [{"role": "assistant", "tool_calls": [{"id": "x", "function": {"name": "a", "arguments": {}}}]}]
 					""")
 	void wrongMessageIsNamed(String code, String param, String messages) {
 		assertRefused("{\"model\": \"gpt\", \"messages\": " + messages + "}", code, param);

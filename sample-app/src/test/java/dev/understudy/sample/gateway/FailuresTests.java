@@ -18,6 +18,7 @@ import dev.understudy.failure.ContentFilterException;
 import dev.understudy.failure.Failure;
 import dev.understudy.failure.FailureClassifier;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.sample.web.ClientFailures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class FailuresTests {
 	private static final Model GPT = Model.of("gpt", "openai", "gpt-4.1");
 
 	private final Failures failures = new Failures(
-			FailureClassifier.standard(Clock.systemUTC(), ClientTrust.EVERYTHING));
+			new ClientFailures(FailureClassifier.standard(Clock.systemUTC(), ClientTrust.EVERYTHING)));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,9 @@ class PageTests {
 
 	@Autowired
 	private Audience audience;
+
+	@Autowired
+	private Chats chats;
 
 	private Requests requests;
 
@@ -197,6 +201,26 @@ class PageTests {
 			}
 		}
 		houseIsEmptySoon();
+	}
+
+	@Test
+	void chatsAreFullAtSomePoint() throws Exception {
+		this.switchboard.set("gpt", Fault.HANG);
+		Line line = Line.of(json("{\"chain\": \"bare\", \"message\": \"Hello\"}"));
+		List<Disposable> talking = new ArrayList<>();
+		try {
+			for (int i = 0; i < 64; i++) {
+				talking.add(this.chats.answer(line).subscribe());
+			}
+			HttpResponse<String> response = this.requests.chat(HELLO);
+			assertThat(response.statusCode()).isEqualTo(503);
+			assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+			assertThat(response.body()).contains("As many pages chat as may chat at once");
+		}
+		finally {
+			talking.forEach(Disposable::dispose);
+		}
+		assertThat(last(this.requests.talk("support", "Hello")).get("type").asString()).isEqualTo("done");
 	}
 
 	@Test

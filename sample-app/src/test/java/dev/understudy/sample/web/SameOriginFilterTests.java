@@ -77,6 +77,16 @@ class SameOriginFilterTests {
 		assertThat(status(request)).isEqualTo(status);
 	}
 
+	/** A page that is read under such a name could read everything here. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/models", "/actuator/prometheus", "/actuator/models/gpt", "/api/overview",
+			"/v1/models" })
+	void nameThatMerelyPointsHereReadsNothing(String path) throws Exception {
+		MockHttpServletRequest request = request("GET", path);
+		request.setServerName("evil.example");
+		assertThat(status(request)).isEqualTo(403);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "TEXT/PLAIN; charset=utf-8", "application/x-www-form-urlencoded",
 			"multipart/form-data; boundary=x" })
@@ -101,6 +111,18 @@ class SameOriginFilterTests {
 		assertThat(response.getContentType()).startsWith("application/problem+json");
 		assertThat(response.getContentAsString()).isEqualTo(
 				"{\"title\": \"Forbidden\", \"status\": 403, \"detail\": \"Pages of other origins may not do this\"}");
+	}
+
+	@Test
+	void gatewayRefusesInItsOwnWords() throws Exception {
+		MockHttpServletRequest request = request("POST", "/v1/chat/completions");
+		request.setServletPath("/v1");
+		request.addHeader("Origin", "https://evil.example");
+		MockHttpServletResponse response = answer(request);
+		assertThat(response.getContentType()).startsWith("application/json");
+		assertThat(response.getContentAsString())
+			.isEqualTo("{\"error\": {\"message\": \"Pages of other origins may not do this\", "
+					+ "\"type\": \"invalid_request_error\", \"param\": null, \"code\": \"forbidden\"}}");
 	}
 
 	private int status(MockHttpServletRequest request) throws ServletException, IOException {
