@@ -26,8 +26,8 @@ class ScalingMeasurement {
 
 	private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-	/** Two rounds of looks, so that each instance makes as many. */
-	private static final Duration MEASURED = Duration.ofSeconds(60);
+	/** One round of looks, so that each instance makes as many. */
+	private static final Duration MEASURED = Duration.ofSeconds(30);
 
 	private static final Duration BETWEEN_STANDBYS = Duration.ofMillis(500);
 
