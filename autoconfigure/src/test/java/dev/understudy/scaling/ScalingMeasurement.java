@@ -26,8 +26,8 @@ class ScalingMeasurement {
 
 	private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-	/** Two rounds of looks, so that each instance makes as many. */
-	private static final Duration MEASURED = Duration.ofSeconds(60);
+	/** One round of looks, so that each instance makes as many. */
+	private static final Duration MEASURED = Duration.ofSeconds(30);
 
 	private static final Duration BETWEEN_STANDBYS = Duration.ofMillis(500);
 
@@ -105,7 +105,8 @@ class ScalingMeasurement {
 		long end = System.nanoTime() + MEASURED.toNanos();
 		int number = 0;
 		for (; System.nanoTime() < end; number++) {
-			// What was missed is not made up for: a model that is out already tells nothing.
+			// What was missed is not made up for: a model that is out already tells
+			// nothing.
 			long due = System.nanoTime() + BETWEEN_STANDBYS.toNanos();
 			micros.addAll(instances.standby(number % instances.number(), PacedInstance.model(number), STANDBY));
 			awaitTime(due);
