@@ -96,11 +96,9 @@ class SameOriginFilter extends OncePerRequestFilter {
 			String detail) throws IOException {
 		boolean gateway = isBelow(GATEWAY, request);
 		response.setStatus(status.value());
-		response.setContentType(
-				gateway ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.setContentType(gateway ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getWriter()
-			.write(gateway
-					? OPENAI_ERROR.formatted(detail, status.name().toLowerCase(Locale.ROOT))
+			.write(gateway ? OPENAI_ERROR.formatted(detail, status.name().toLowerCase(Locale.ROOT))
 					: PROBLEM.formatted(status.getReasonPhrase(), status.value(), detail));
 	}
 
