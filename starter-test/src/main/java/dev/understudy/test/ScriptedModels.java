@@ -144,10 +144,10 @@ public final class ScriptedModels {
 		present.asked().add(new Asked(model.id(), question, request, this.clock.instant()));
 		Scene.Part part = present.parts().get(model.id());
 		if (part == null) {
-			throw present.mistake("Model '" + model.id() + "' was asked"
-					+ (question.isEmpty() ? "" : " \"" + question + "\"") + " and has no script: say what it does with "
-					+ "script(\"" + model.id() + "\", answers(\"...\")) (models with a script: " + scripted(present)
-					+ ")");
+			throw present
+				.mistake("Model '" + model.id() + "' was asked" + (question.isEmpty() ? "" : " \"" + question + "\"")
+						+ " and has no script: say what it does with " + "script(\"" + model.id()
+						+ "\", answers(\"...\")) (models with a script: " + scripted(present) + ")");
 		}
 		return new Performance(model.id(), part.next(), this.clock, present);
 	}

@@ -97,8 +97,7 @@ class LeftoverTests {
 		Performance asynchronous = this.models.perform(GPT, "?", "?");
 		nextTest();
 		assertCancelled(catchThrowable(blocking::answer));
-		assertThatThrownBy(() -> asynchronous.later().join())
-			.satisfies((thrown) -> assertCancelled(thrown.getCause()));
+		assertThatThrownBy(() -> asynchronous.later().join()).satisfies((thrown) -> assertCancelled(thrown.getCause()));
 		assertNextTestIsUntouched();
 	}
 

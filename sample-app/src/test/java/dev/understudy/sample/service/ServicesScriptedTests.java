@@ -61,8 +61,7 @@ class ServicesScriptedTests {
 	void ticketThatCannotBeReadIsAFailureLikeAnyOther() {
 		this.models.script("local", answers("It is about a parcel."));
 		this.models.script("gpt", answers(TICKET));
-		assertThat(this.classifier.classify("Where is my parcel?"))
-			.fellBackFrom("local", FailureKind.INVALID_RESPONSE)
+		assertThat(this.classifier.classify("Where is my parcel?")).fellBackFrom("local", FailureKind.INVALID_RESPONSE)
 			.fellBackTo("gpt")
 			.hasAnswer(new Ticket(Topic.DELIVERY, Urgency.HIGH));
 	}
@@ -72,8 +71,7 @@ class ServicesScriptedTests {
 		this.models.standDown("local", StandbyReason.MANUAL);
 		this.models.standDown("gpt", StandbyReason.AUTH_FAILED, Duration.ofHours(1));
 		this.models.script("claude", fails(FailureKind.QUOTA_EXHAUSTED));
-		assertThat(this.classifier.classify("Where is my parcel?"))
-			.isDegradedBecauseOf(FailureKind.QUOTA_EXHAUSTED)
+		assertThat(this.classifier.classify("Where is my parcel?")).isDegradedBecauseOf(FailureKind.QUOTA_EXHAUSTED)
 			.skipped("local", "MANUAL")
 			.skipped("gpt", "AUTH_FAILED")
 			.hasAnswer(new Ticket(Topic.OTHER, Urgency.NORMAL));
@@ -106,8 +104,8 @@ class ServicesScriptedTests {
 	void guestWhoPaysIsServedByTheBest() {
 		this.models.script("claude", fails(FailureKind.UNAVAILABLE));
 		this.models.script("gpt", answers("A table at nine."));
-		assertThat(this.concierge.serve(new Guest("ada", true), "A table")).fellBackFrom("claude",
-				FailureKind.UNAVAILABLE)
+		assertThat(this.concierge.serve(new Guest("ada", true), "A table"))
+			.fellBackFrom("claude", FailureKind.UNAVAILABLE)
 			.fellBackTo("gpt");
 		this.models.script("local", answers("A bench."));
 		assertThat(this.concierge.serve(new Guest("bob", false), "A table")).isAnsweredBy("local")
