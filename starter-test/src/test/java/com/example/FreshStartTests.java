@@ -3,6 +3,7 @@ package com.example;
 import java.time.Duration;
 
 import dev.understudy.ModelRegistry;
+import dev.understudy.ModelRouter;
 import dev.understudy.ModelState;
 import dev.understudy.StandbyReason;
 import dev.understudy.UnknownNameException;
@@ -44,6 +45,9 @@ class FreshStartTests {
 	private ModelRegistry registry;
 
 	@Autowired
+	private ModelRouter router;
+
+	@Autowired
 	private SupportAssistant assistant;
 
 	@BeforeEach
@@ -61,6 +65,9 @@ class FreshStartTests {
 			assertThat(status.lastRequest()).isNull();
 			assertThat(status.requestsUsed()).isZero();
 		});
+		assertThat(this.registry.statistics().chains()).doesNotContainKey("ad-hoc")
+			.allSatisfy((name, chain) -> assertThat(chain.calls()).isZero());
+		this.router.models("claude").call((model) -> this.models.ask("?"));
 		this.models.script("gpt", answers("At nine.").then(fails(FailureKind.AUTH_ERROR)));
 		this.models.script("local", answers("From here."));
 		assertThat(this.assistant.answer("When?")).isAnsweredByFirstChoice();

@@ -137,9 +137,14 @@ class OtherWaysTests {
 	@Test
 	void modelThatHangsWithoutATimeoutSaysSo() {
 		this.models.script("gpt", hangs());
+		String message = "Model 'gpt' hangs, and nothing ends it: its chain has neither timeout nor deadline";
 		assertThatThrownBy(() -> this.models.perform(this.registry.available("assistant").get(0), "", "").answer())
 			.isInstanceOf(AssertionError.class)
-			.hasMessage("Model 'gpt' hangs, and nothing ends it: its chain has neither timeout nor deadline");
+			.hasMessage(message);
+		assertThatThrownBy(this.models::verify).as("whoever swallowed it")
+			.isInstanceOf(AssertionError.class)
+			.hasMessage(message);
+		this.models.reset();
 	}
 
 	private ChatResponse chat() {

@@ -211,10 +211,15 @@ class PlainMethodTests {
 	@Test
 	void answerThatDoesNotFitTellsWhatIsWanted() {
 		this.models.script("gpt", answers("twelve"));
+		String message = "Script of model 'gpt' answers in the place of 'SupportAssistant.invoice' with "
+				+ "'java.lang.String', and 'com.example.SupportAssistant$Invoice' is wanted: say answersWith(...) "
+				+ "such an object";
 		assertThatThrownBy(() -> this.assistant.invoice(List.of(), "Anna", null)).isInstanceOf(AssertionError.class)
-			.hasMessage("Script of model 'gpt' answers in the place of 'SupportAssistant.invoice' with "
-					+ "'java.lang.String', and 'com.example.SupportAssistant$Invoice' is wanted: say answersWith(...) "
-					+ "such an object");
+			.hasMessage(message);
+		assertThatThrownBy(this.models::verify).as("whoever swallowed it")
+			.isInstanceOf(AssertionError.class)
+			.hasMessage(message);
+		this.models.reset();
 	}
 
 	@Test

@@ -33,7 +33,9 @@ final class Ensemble {
 	}
 
 	/**
-	 * Makes what the repertoire says, and takes over what is known from the one before.
+	 * Makes what the repertoire says, and takes over what is known from the one before of
+	 * models and chains that stay. Chains made up for one request stay as long as there
+	 * are models.
 	 */
 	static Ensemble of(Repertoire repertoire, @Nullable Ensemble before, Stagehand stagehand) {
 		Map<String, LiveModel> models = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ final class Ensemble {
 			models.put(settings.model().id(),
 					(known != null) ? stagehand.renewed(known, settings) : stagehand.live(settings));
 		}
-		ChainCounters adHoc = (before != null) ? before.adHoc : new ChainCounters();
+		ChainCounters adHoc = (before != null && !models.isEmpty()) ? before.adHoc : new ChainCounters();
 		Ensemble ensemble = new Ensemble(repertoire, models, adHoc, stagehand);
 		for (ChainSettings settings : repertoire.chains()) {
 			ChainPlan known = (before != null) ? before.chains.get(settings.name()) : null;

@@ -87,6 +87,22 @@ class PerformTests {
 	}
 
 	@Test
+	void countersAndTurnsBeginAnewWhenNoModelIsLeft() {
+		Stage stage = Stage.of("a", "b");
+		stage.call();
+		stage.router().models("a").call(stage.script);
+		Repertoire all = stage.understudy.repertoire();
+		stage.understudy.perform(new Repertoire(List.of(), List.of(), all.adHoc()));
+		stage.understudy.perform(all);
+		assertThat(stage.understudy.repertoire()).isSameAs(all);
+		RoutingStatistics statistics = stage.registry().statistics();
+		assertThat(statistics.chains()).doesNotContainKey(Repertoire.AD_HOC);
+		assertThat(statistics.chains().get(Stage.CHAIN).calls()).isZero();
+		stage.router().models("b").call(stage.script);
+		assertThat(stage.registry().statistics().chains().get(Repertoire.AD_HOC).models()).containsOnlyKeys("b");
+	}
+
+	@Test
 	void wrongConfigurationIsRefusedAndTheLastGoodOneStays() {
 		Stage stage = Stage.of("a", "b");
 		assertThatThrownBy(() -> perform(stage, List.of(Stage.model("a")), Stage.chain(Stage.CHAIN, "x")))

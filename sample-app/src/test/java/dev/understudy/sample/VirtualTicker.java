@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.understudy.health.Ticker;
 
 /**
- * Time that passes when a test says so.
+ * Time that passes when a test says so. Unlike by a {@code VirtualClock}, timeouts go by
+ * real time: simulated providers really take theirs.
  */
 class VirtualTicker implements Ticker {
 

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import dev.understudy.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a model's script as it is played: for whoever stands in for a client. To be
- * asked for its answer once, in one of the three ways.
+ * asked for its answer once, in one of the three ways. Ends at once, cancelled, when its
+ * test is over.
  */
 public final class Performance {
 
@@ -25,10 +27,13 @@ public final class Performance {
 
 	private final VirtualClock clock;
 
-	Performance(String modelId, Step step, VirtualClock clock) {
+	private final Scene scene;
+
+	Performance(String modelId, Step step, VirtualClock clock, Scene scene) {
 		this.modelId = modelId;
 		this.step = step;
 		this.clock = clock;
+		this.scene = scene;
 	}
 
 	/**
@@ -48,6 +53,16 @@ public final class Performance {
 	}
 
 	/**
+	 * Says that the script is wrong, which fails the test at its end, whoever swallows
+	 * the error.
+	 * @param message what is wrong
+	 * @return the error, to be thrown
+	 */
+	public AssertionError mistake(String message) {
+		return this.scene.mistake(message);
+	}
+
+	/**
 	 * Plays the step and answers on the calling thread. One that hangs lets virtual time
 	 * pass until the thread is interrupted.
 	 * @return all pieces of text as one, or the object that the script answers with, or a
@@ -55,9 +70,10 @@ public final class Performance {
 	 * @throws Exception what the script throws
 	 */
 	public Object answer() throws Exception {
-		this.clock.pause(this.step.delay().toNanos());
-		// The timeout may have come in the meantime.
-		this.clock.pause(0);
+		this.clock.pause(this.step.delay().toNanos(), this.scene.era());
+		// The timeout may have come in the meantime, or another test.
+		this.clock.pause(0, this.scene.era());
+		requireInTime();
 		switch (this.step.ending()) {
 			case ANSWER -> {
 				return whole(this.step.pieces());
@@ -65,7 +81,7 @@ public final class Performance {
 			case FAILURE -> throw thrown(this.step.failureOf(this.modelId));
 			case HANG -> {
 				Thread here = Thread.currentThread();
-				this.clock.passUntil("Model '" + this.modelId + "'", here::isInterrupted);
+				hang(here::isInterrupted);
 				Thread.interrupted();
 				throw new InterruptedException("Model '" + this.modelId + "' hung until it was interrupted");
 			}
@@ -134,7 +150,8 @@ public final class Performance {
 
 	private void play(Audience audience) {
 		try {
-			this.clock.pause(this.step.delay().toNanos());
+			this.clock.pause(this.step.delay().toNanos(), this.scene.era());
+			requireInTime();
 			for (Object piece : this.step.pieces()) {
 				if (!audience.gone()) {
 					audience.piece(piece);
@@ -143,7 +160,7 @@ public final class Performance {
 			if (this.step.ending() == Step.Ending.HANG) {
 				audience.hangs();
 				LockSupport.parkNanos(BREATH);
-				this.clock.passUntil("Model '" + this.modelId + "'", audience::gone);
+				hang(audience::gone);
 			}
 			else if (audience.gone()) {
 				return;
@@ -157,6 +174,23 @@ public final class Performance {
 		}
 		catch (InterruptedException | RuntimeException | AssertionError ex) {
 			audience.failed(ex);
+		}
+	}
+
+	private void hang(BooleanSupplier over) {
+		VirtualClock.Ending ending = this.clock.passUntil(over, this.scene.era());
+		if (ending == VirtualClock.Ending.NONE) {
+			throw mistake("Model '" + this.modelId
+					+ "' hangs, and nothing ends it: its chain has neither timeout nor deadline");
+		}
+		if (ending == VirtualClock.Ending.LATE) {
+			throw ScriptedFailureException.late(this.modelId);
+		}
+	}
+
+	private void requireInTime() {
+		if (this.clock.era() != this.scene.era()) {
+			throw ScriptedFailureException.late(this.modelId);
 		}
 	}
 

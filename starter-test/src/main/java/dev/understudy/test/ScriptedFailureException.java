@@ -18,10 +18,20 @@ public final class ScriptedFailureException extends RuntimeException {
 	private final @Nullable Duration retryAfter;
 
 	ScriptedFailureException(String modelId, FailureKind kind, @Nullable Duration retryAfter) {
-		super("Model '" + modelId + "' fails as scripted: " + kind
+		this(kind, retryAfter, "Model '" + modelId + "' fails as scripted: " + kind
 				+ ((retryAfter != null) ? ", to be asked again after " + retryAfter : ""));
+	}
+
+	private ScriptedFailureException(FailureKind kind, @Nullable Duration retryAfter, String message) {
+		super(message);
 		this.kind = kind;
 		this.retryAfter = retryAfter;
+	}
+
+	/** What ends a call that is left of a test that is over: nobody else is asked. */
+	static ScriptedFailureException late(String modelId) {
+		return new ScriptedFailureException(FailureKind.CANCELLED, null,
+				"Model '" + modelId + "' was asked in a test that is over");
 	}
 
 	/**

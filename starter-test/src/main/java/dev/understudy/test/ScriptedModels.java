@@ -3,10 +3,6 @@ package dev.understudy.test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import dev.understudy.CurrentModel;
@@ -38,11 +34,7 @@ public final class ScriptedModels {
 
 	private final Supplier<@Nullable Understudy> engine;
 
-	private final Map<String, Part> parts = new ConcurrentHashMap<>();
-
-	private final List<Asked> asked = new CopyOnWriteArrayList<>();
-
-	private final List<AssertionError> unscripted = new CopyOnWriteArrayList<>();
+	private volatile Scene scene;
 
 	/**
 	 * Takes the models of an engine in hand.
@@ -55,6 +47,7 @@ public final class ScriptedModels {
 		this.clock = clock;
 		this.state = state;
 		this.engine = engine;
+		this.scene = Scene.of(clock.era());
 	}
 
 	/**
@@ -65,7 +58,7 @@ public final class ScriptedModels {
 	 */
 	public void script(String modelId, Script script) {
 		requireKnown(modelId);
-		this.parts.put(modelId, new Part(script, new AtomicInteger()));
+		this.scene.parts().put(modelId, new Scene.Part(script));
 	}
 
 	/**
@@ -73,7 +66,7 @@ public final class ScriptedModels {
 	 * @return the questions in their order
 	 */
 	public List<Asked> asked() {
-		return List.copyOf(this.asked);
+		return List.copyOf(this.scene.asked());
 	}
 
 	/**
@@ -84,7 +77,7 @@ public final class ScriptedModels {
 	 */
 	public List<Asked> asked(String modelId) {
 		requireKnown(modelId);
-		return this.asked.stream().filter((each) -> each.modelId().equals(modelId)).toList();
+		return this.scene.asked().stream().filter((each) -> each.modelId().equals(modelId)).toList();
 	}
 
 	/**
@@ -147,16 +140,16 @@ public final class ScriptedModels {
 	 * @throws AssertionError when the model has no script
 	 */
 	public Performance perform(Model model, String question, Object request) {
-		this.asked.add(new Asked(model.id(), question, request, this.clock.instant()));
-		Part part = this.parts.get(model.id());
+		Scene present = this.scene;
+		present.asked().add(new Asked(model.id(), question, request, this.clock.instant()));
+		Scene.Part part = present.parts().get(model.id());
 		if (part == null) {
-			AssertionError error = new AssertionError("Model '" + model.id() + "' was asked"
-					+ (question.isEmpty() ? "" : " \"" + question + "\"") + " and has no script: say what it does with "
-					+ "script(\"" + model.id() + "\", answers(\"...\")) (models with a script: " + scripted() + ")");
-			this.unscripted.add(error);
-			throw error;
+			throw present
+				.mistake("Model '" + model.id() + "' was asked" + (question.isEmpty() ? "" : " \"" + question + "\"")
+						+ " and has no script: say what it does with " + "script(\"" + model.id()
+						+ "\", answers(\"...\")) (models with a script: " + scripted(present) + ")");
 		}
-		return new Performance(model.id(), part.next(), this.clock);
+		return new Performance(model.id(), part.next(), this.clock, present);
 	}
 
 	/**
@@ -178,25 +171,27 @@ public final class ScriptedModels {
 	}
 
 	/**
-	 * Fails when a model was asked that has no script, for whoever has swallowed that.
-	 * @throws AssertionError the first of them
+	 * Fails when a script is wrong or missing, for whoever has swallowed that: a model
+	 * was asked that has none, or hangs and nothing ends it, or answers with what is not
+	 * wanted.
+	 * @throws AssertionError the first of these mistakes
 	 */
 	public void verify() {
-		if (!this.unscripted.isEmpty()) {
-			throw this.unscripted.get(0);
+		List<AssertionError> mistakes = this.scene.mistakes();
+		if (!mistakes.isEmpty()) {
+			throw mistakes.get(0);
 		}
 	}
 
 	/**
-	 * Begins anew. Calls that are still on their way change nothing any more.
+	 * Begins anew. A model that was asked before and has not answered yet never does: its
+	 * call ends, cancelled, and lets no more time pass. A model that is asked afterwards
+	 * is asked anew, whoever does it.
 	 */
 	public void reset() {
-		this.parts.clear();
-		this.asked.clear();
-		this.unscripted.clear();
-		this.state.forget();
 		Instant end = this.clock.instant();
-		this.clock.reset();
+		this.scene = Scene.of(this.clock.reset());
+		this.state.forget();
 		Understudy present = this.engine.get();
 		if (present != null) {
 			forget(present, end);
@@ -243,20 +238,9 @@ public final class ScriptedModels {
 		return present;
 	}
 
-	private String scripted() {
-		return this.parts.isEmpty() ? "none"
-				: "'" + String.join("', '", this.parts.keySet().stream().sorted().toList()) + "'";
-	}
-
-	/**
-	 * A script, and how far it has come.
-	 */
-	private record Part(Script script, AtomicInteger asked) {
-
-		Step next() {
-			return this.script.step(this.asked.getAndUpdate((before) -> Math.max(before, before + 1)));
-		}
-
+	private static String scripted(Scene scene) {
+		List<String> ids = scene.parts().keySet().stream().sorted().toList();
+		return ids.isEmpty() ? "none" : "'" + String.join("', '", ids) + "'";
 	}
 
 }

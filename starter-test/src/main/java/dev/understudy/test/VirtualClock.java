@@ -41,6 +41,9 @@ public final class VirtualClock implements Ticker, Timer {
 
 	private volatile Moment moment = new Moment(FIRST, BEGINNING);
 
+	/** One for each test. Whoever lets time pass in one does not in the next. */
+	private volatile long era;
+
 	private long order;
 
 	/**
@@ -67,11 +70,7 @@ public final class VirtualClock implements Ticker, Timer {
 		if (time.isNegative()) {
 			throw new IllegalArgumentException("Time to pass is '" + time + "', must not be negative");
 		}
-		long end = nanos() + time.toNanos();
-		for (Bell due = due(end); due != null; due = due(end)) {
-			ring(due);
-		}
-		moveTo(end);
+		pass(time.toNanos(), this.era);
 	}
 
 	/**
@@ -89,10 +88,15 @@ public final class VirtualClock implements Ticker, Timer {
 
 	@Override
 	public void pause(long nanos) throws InterruptedException {
+		pause(nanos, this.era);
+	}
+
+	/** The same in an era; nothing passes once it is over. */
+	void pause(long nanos, long own) throws InterruptedException {
 		if (Thread.interrupted()) {
 			throw new InterruptedException("Interrupted before a pause of " + Duration.ofNanos(nanos));
 		}
-		advance(Duration.ofNanos(nanos));
+		pass(nanos, own);
 	}
 
 	@Override
@@ -117,51 +121,71 @@ public final class VirtualClock implements Ticker, Timer {
 	/**
 	 * Lets time pass until something is over: goes from alarm to alarm, for one of them
 	 * will end it.
-	 * @param who what hangs, for the message
 	 * @param over whether it is over
-	 * @throws AssertionError when no alarm ends it
+	 * @param own the era in which it began
+	 * @return what has ended the wait
 	 */
-	void passUntil(String who, BooleanSupplier over) {
+	Ending passUntil(BooleanSupplier over, long own) {
 		long giveUp = System.nanoTime() + PATIENCE;
-		while (!over.getAsBoolean()) {
-			Bell next = due(Long.MAX_VALUE - 1);
+		BooleanSupplier settled = () -> over.getAsBoolean() || this.era != own;
+		while (!settled.getAsBoolean()) {
+			Bell next = next(Long.MAX_VALUE - 1, own);
 			if (next != null) {
-				ring(next);
-				await(over, System.nanoTime() + EFFECT);
+				next.action().run();
+				await(settled, System.nanoTime() + EFFECT);
 			}
 			else {
 				LockSupport.parkNanos(GLANCE);
 			}
 			if (System.nanoTime() > giveUp) {
-				throw new AssertionError(
-						who + " hangs, and nothing ends it: its chain has neither timeout nor deadline");
+				return Ending.NONE;
 			}
 		}
+		return over.getAsBoolean() ? Ending.OVER : Ending.LATE;
 	}
 
-	/** Begins anew. What decides never runs back, so only the wall does. */
-	synchronized void reset() {
+	/** The era that has begun last. */
+	long era() {
+		return this.era;
+	}
+
+	/**
+	 * Begins a new era, which is returned. What decides never runs back, so only the wall
+	 * does.
+	 */
+	synchronized long reset() {
+		this.era++;
 		this.bells.clear();
 		this.moment = new Moment(nanos(), BEGINNING);
+		return this.era;
 	}
 
-	private void ring(Bell bell) {
-		moveTo(bell.at());
-		bell.action().run();
+	private void pass(long nanos, long own) {
+		long end = nanos() + nanos;
+		for (Bell due = next(end, own); due != null; due = next(end, own)) {
+			due.action().run();
+		}
+		moveTo(end, own);
 	}
 
-	private synchronized @Nullable Bell due(long end) {
+	/** Takes down the next bell that is due, at its moment. */
+	private synchronized @Nullable Bell next(long end, long own) {
 		Bell next = this.bells.peek();
-		return (next != null && next.at() <= end) ? this.bells.poll() : null;
+		if (next == null || next.at() > end || this.era != own) {
+			return null;
+		}
+		this.bells.remove();
+		moveTo(next.at(), own);
+		return next;
 	}
 
 	private synchronized void callOff(Bell bell) {
 		this.bells.remove(bell);
 	}
 
-	private synchronized void moveTo(long nanos) {
+	private synchronized void moveTo(long nanos, long own) {
 		Moment now = this.moment;
-		if (nanos > now.nanos()) {
+		if (this.era == own && nanos > now.nanos()) {
 			this.moment = new Moment(nanos, now.wall().plusNanos(nanos - now.nanos()));
 		}
 	}
@@ -170,6 +194,22 @@ public final class VirtualClock implements Ticker, Timer {
 		while (!over.getAsBoolean() && System.nanoTime() < end) {
 			LockSupport.parkNanos(GLANCE);
 		}
+	}
+
+	/**
+	 * What ends a wait.
+	 */
+	enum Ending {
+
+		/** What was waited for. */
+		OVER,
+
+		/** Nothing ever will, for no alarm did. */
+		NONE,
+
+		/** A new era: nobody is interested any more. */
+		LATE
+
 	}
 
 	private record Moment(long nanos, Instant wall) {

@@ -109,6 +109,19 @@ class VirtualClockTests {
 	}
 
 	@Test
+	void timeThatPassesAtAResetPassesNoMore() {
+		this.clock.in(seconds(1), () -> {
+			this.clock.reset();
+			in(1);
+		});
+		this.clock.advance(Duration.ofSeconds(5));
+		assertThat(this.clock.instant()).isEqualTo(VirtualClock.BEGINNING);
+		assertThat(this.rung).isEmpty();
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(this.rung).hasSize(1);
+	}
+
+	@Test
 	@Timeout(30)
 	void manyThreadsRingEachAlarmOnce() throws Exception {
 		int threads = 4;

@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * dependencies tell, runs as it is: the clients below do what the scripts say. So does
  * one that reaches {@code ScriptedModels} itself, through a stand-in for the
  * application's own client. Of all other beans the {@code @ModelFallback} methods and the
- * router calls are not run; the scripts answer in their place.
+ * router calls are not run; the scripts answer in their place. Of classes that are no
+ * beans, only the router calls of the test itself are run.
  * <p>
  * Everything begins anew before each test method, before its {@code @BeforeEach} methods.
  */
@@ -28,13 +29,15 @@ import java.lang.annotation.Target;
 public @interface AutoConfigureScriptedModels {
 
 	/**
-	 * Beans whose methods and router calls are run whatever their dependencies tell.
+	 * Beans whose methods and router calls are run whatever their dependencies tell, and
+	 * other classes whose router calls are.
 	 * @return their classes or interfaces
 	 */
 	Class<?>[] run() default {};
 
 	/**
-	 * Beans whose methods and router calls are not run whatever their dependencies tell.
+	 * Beans whose methods and router calls are not run whatever their dependencies tell,
+	 * and other classes whose router calls are not, be it the test.
 	 * @return their classes or interfaces
 	 */
 	Class<?>[] standInFor() default {};

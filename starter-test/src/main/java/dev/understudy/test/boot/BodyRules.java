@@ -36,10 +36,15 @@ final class BodyRules {
 
 	private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
+	private final Set<String> told = ConcurrentHashMap.newKeySet();
+
 	private final ConfigurableListableBeanFactory beans;
 
-	BodyRules(ConfigurableListableBeanFactory beans, Set<Class<?>> run, Set<Class<?>> standInFor) {
+	private volatile Class<?> test;
+
+	BodyRules(ConfigurableListableBeanFactory beans, Class<?> test, Set<Class<?>> run, Set<Class<?>> standInFor) {
 		this.beans = beans;
+		this.test = test;
 		this.run = Set.copyOf(run);
 		this.standInFor = Set.copyOf(standInFor);
 	}
@@ -49,13 +54,49 @@ final class BodyRules {
 		return this.known.computeIfAbsent(beanName, (name) -> decide(name, type));
 	}
 
-	/** Whether the router calls of a class are run: those of no bean always are. */
-	boolean runs(Class<?> type) {
-		return Arrays.stream(this.beans.getBeanNamesForType(type, true, false)).allMatch((name) -> runs(name, type));
+	/**
+	 * Whether the router calls that are written in a class are run. Of a class that is no
+	 * bean nobody knows what they ask, unless it is the test itself.
+	 */
+	boolean runs(Class<?> home) {
+		String[] names = this.beans.getBeanNamesForType(home, true, false);
+		return (names.length != 0) ? Arrays.stream(names).allMatch((name) -> runs(name, home)) : runsElsewhere(home);
+	}
+
+	/** From now on this test is run: tests share contexts. */
+	void test(Class<?> present) {
+		this.test = present;
+	}
+
+	private boolean runsElsewhere(Class<?> home) {
+		boolean named = isHomeOf(this.run, home);
+		boolean runs = named || (!isHomeOf(this.standInFor, home) && isTest(home));
+		if (this.told.add(home.getName() + " " + runs)) {
+			if (runs) {
+				logger.info("Router calls that are written in '{}', which is no bean, are run: it is {}",
+						home.getName(), named ? "named in 'run'" : "a test");
+			}
+			else {
+				logger.info("Router calls that are written in '{}', which is no bean, are not run: the scripts of "
+						+ "models answer in their place", home.getName());
+			}
+		}
+		return runs;
+	}
+
+	/** The class of the test, one around it, or one above these. */
+	private boolean isTest(Class<?> home) {
+		for (Class<?> each = this.test; each != null; each = each.getEnclosingClass()) {
+			if (home.isAssignableFrom(each)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean decide(String beanName, Class<?> type) {
 		if (isOneOf(this.run, type)) {
+			logger.info("Methods of bean '{}' that go through a chain are run: it is named in 'run'", beanName);
 			return true;
 		}
 		boolean stoodInFor = isOneOf(this.standInFor, type) || !reachesScripts(beanName);
@@ -92,6 +133,11 @@ final class BodyRules {
 			}
 		}
 		return names;
+	}
+
+	/** Calls that are written in a nested class are at home in the outermost one. */
+	private static boolean isHomeOf(Set<Class<?>> types, Class<?> home) {
+		return isOneOf(types, home) || types.stream().anyMatch((each) -> each.getNestHost() == home);
 	}
 
 	private static boolean isOneOf(Set<Class<?>> types, Class<?> type) {

@@ -99,7 +99,7 @@ record Delivery(Performance performance, CurrentModel.Running running, String su
 		catch (RuntimeException ex) {
 			// Told below, in the words of the test.
 		}
-		throw new AssertionError("Script of model '" + this.performance.modelId() + "' answers in the place of '"
+		throw this.performance.mistake("Script of model '" + this.performance.modelId() + "' answers in the place of '"
 				+ this.subject + "' with '" + answer.getClass().getName() + "', and '" + type.getName()
 				+ "' is wanted: say answersWith(...) such an object");
 	}

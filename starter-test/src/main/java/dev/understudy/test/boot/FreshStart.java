@@ -7,14 +7,17 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Lets everything begin anew before each test, and fails a test in which a model was
- * asked that has no script.
+ * Lets everything begin anew before each test, and fails a test whose scripts are wrong
+ * or missing.
  */
 final class FreshStart implements TestExecutionListener {
 
 	@Override
 	public void beforeTestMethod(TestContext testContext) {
 		if (isScripted(testContext)) {
+			testContext.getApplicationContext()
+				.getBeanProvider(BodyRules.class)
+				.ifAvailable((rules) -> rules.test(testContext.getTestClass()));
 			models(testContext).reset();
 		}
 	}

@@ -21,8 +21,8 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 /**
  * Puts scripted models in the place of all others. Equal customizers share a context.
  *
- * @param run beans that run whatever their dependencies tell
- * @param standInFor beans that do not
+ * @param run classes that run whatever their dependencies tell
+ * @param standInFor classes that do not
  */
 record ScriptedModelsCustomizer(Set<Class<?>> run, Set<Class<?>> standInFor) implements ContextCustomizer {
 
@@ -38,7 +38,7 @@ record ScriptedModelsCustomizer(Set<Class<?>> run, Set<Class<?>> standInFor) imp
 		AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(registry, context.getEnvironment());
 		reader.register(ScriptedModelsConfiguration.class);
 		RootBeanDefinition bodies = new RootBeanDefinition(BodyRules.class,
-				() -> new BodyRules(context.getBeanFactory(), this.run, this.standInFor));
+				() -> new BodyRules(context.getBeanFactory(), configuration.getTestClass(), this.run, this.standInFor));
 		bodies.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
 		registry.registerBeanDefinition("understudyBodyRules", bodies);
 		customize(context, registry);
