@@ -1,6 +1,7 @@
 package dev.understudy.sample;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.understudy.Attempt;
@@ -10,6 +11,7 @@ import dev.understudy.Routed;
 import dev.understudy.failure.Failure;
 import dev.understudy.sample.service.SupportAssistant;
 import dev.understudy.sample.simulator.Fault;
+import dev.understudy.sample.simulator.SimulatedModel;
 import dev.understudy.sample.simulator.Switchboard;
 
 import org.springframework.boot.CommandLineRunner;
@@ -19,12 +21,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Plays a conversation on the console in which models fail and come back, if
- * {@code sample.conversation} says so. It takes half a minute.
+ * {@code sample.conversation} says so. It takes half a minute. Real models are not asked.
  */
 @Component
 @Order(1)
 @ConditionalOnBooleanProperty("sample.conversation")
 class Conversation implements CommandLineRunner {
+
+	private static final List<String> PLAYERS = List.of("gpt", "claude", "local");
 
 	private final SupportAssistant assistant;
 
@@ -40,6 +44,10 @@ class Conversation implements CommandLineRunner {
 
 	@Override
 	public void run(String... arguments) throws InterruptedException {
+		if (!this.switchboard.models().stream().map(SimulatedModel::id).toList().containsAll(PLAYERS)) {
+			say("There is no conversation: it needs simulated models " + PLAYERS + ".");
+			return;
+		}
 		say("A conversation with simulated models: 'gpt' is the first choice, 'claude' its understudy, then 'local'.");
 
 		say("1. All are well.");

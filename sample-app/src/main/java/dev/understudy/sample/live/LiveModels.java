@@ -3,7 +3,6 @@ package dev.understudy.sample.live;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,30 +29,34 @@ public final class LiveModels implements ApplicationContextInitializer<Configura
 		Map<String, Configured> models = binder
 			.bind("understudy.models", Bindable.mapOf(String.class, Configured.class))
 			.orElse(Map.of());
-		Set<String> disabled = new LinkedHashSet<>();
-		Set<String> missing = new LinkedHashSet<>();
+		Map<String, String> missing = new LinkedHashMap<>(keys);
+		missing.values().removeIf((key) -> StringUtils.hasText(environment.getProperty(key)));
+		Map<String, String> disabled = new LinkedHashMap<>();
 		models.forEach((id, model) -> {
-			String key = (model.provider() != null) ? keys.get(model.provider()) : null;
-			if (key != null && !StringUtils.hasText(environment.getProperty(key))) {
-				disabled.add(id);
-				missing.add(key);
+			String key = (model.provider() != null) ? missing.get(model.provider()) : null;
+			if (key != null) {
+				disabled.put(id, key);
 			}
 		});
 		if (!models.isEmpty() && disabled.size() == models.size()) {
-			throw new NoProviderException(missing);
+			throw new NoProviderException(new LinkedHashSet<>(disabled.values()));
 		}
-		if (!disabled.isEmpty()) {
-			environment.getPropertySources()
-				.addFirst(new MapPropertySource("missing keys", without(disabled, missing)));
+		Map<String, Object> properties = new LinkedHashMap<>();
+		disabled.keySet().forEach((id) -> properties.put(property(binder, id) + ".enabled", false));
+		// Clients are made for nobody, too, so they get something for a key.
+		missing.values().forEach((key) -> properties.put(key, "none"));
+		if (!properties.isEmpty()) {
+			environment.getPropertySources().addFirst(new MapPropertySource("missing keys", properties));
 		}
 	}
 
-	/** The clients are made nevertheless, so they get something for a key. */
-	private static Map<String, Object> without(Set<String> models, Set<String> keys) {
-		Map<String, Object> properties = new LinkedHashMap<>();
-		models.forEach((id) -> properties.put("understudy.models." + id + ".enabled", false));
-		keys.forEach((key) -> properties.put(key, "none"));
-		return properties;
+	/**
+	 * Where a model is configured: an id with a dot is written in brackets, and one with
+	 * a dash or a capital is another one in brackets than without.
+	 */
+	private static String property(Binder binder, String id) {
+		String bracketed = "understudy.models[" + id + "]";
+		return binder.bind(bracketed, Configured.class).isBound() ? bracketed : "understudy.models." + id;
 	}
 
 	/**

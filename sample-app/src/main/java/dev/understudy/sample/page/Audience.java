@@ -35,7 +35,7 @@ class Audience implements SmartLifecycle {
 	 * @throws FullHouseException when there is no room
 	 */
 	SseEmitter admit() {
-		Spectator spectator = new Spectator(this.feed, this.overviews, this.spectators::remove);
+		Spectator spectator = new Spectator(this.feed, this.overviews::now, this.spectators::remove);
 		synchronized (this.spectators) {
 			if (!this.open || this.spectators.size() >= MOST) {
 				throw new FullHouseException("As many pages watch as may watch at once");

@@ -1,7 +1,5 @@
 package dev.understudy.sample.page;
 
-import dev.understudy.UnknownNameException;
-
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,11 +21,6 @@ class PageProblems {
 				String.valueOf(ex.getMessage()));
 		problem.setProperty("field", ex.field());
 		return problem;
-	}
-
-	@ExceptionHandler
-	ProblemDetail unknown(UnknownNameException ex) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
 	}
 
 	@ExceptionHandler

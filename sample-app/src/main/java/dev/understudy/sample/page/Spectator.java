@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -23,7 +24,7 @@ final class Spectator implements Runnable {
 
 	private final Feed feed;
 
-	private final Overviews overviews;
+	private final Supplier<Overview> overviews;
 
 	private final Consumer<Spectator> farewell;
 
@@ -31,7 +32,7 @@ final class Spectator implements Runnable {
 
 	private volatile boolean gone;
 
-	Spectator(Feed feed, Overviews overviews, Consumer<Spectator> farewell) {
+	Spectator(Feed feed, Supplier<Overview> overviews, Consumer<Spectator> farewell) {
 		this.feed = feed;
 		this.overviews = overviews;
 		this.farewell = farewell;
@@ -56,17 +57,20 @@ final class Spectator implements Runnable {
 		try {
 			send("hello", Map.of());
 			while (!this.gone) {
-				send("overview", this.overviews.now());
+				send("overview", this.overviews.get());
 				watch(queue);
 			}
 			end();
 		}
-		catch (IOException | IllegalStateException ex) {
+		catch (IOException ex) {
 			// The page is gone, which it may be at any time, and the server knows it.
 			this.gone = true;
 		}
 		catch (InterruptedException ex) {
 			end();
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
 		}
 		finally {
 			this.feed.leave(queue);
@@ -81,6 +85,20 @@ final class Spectator implements Runnable {
 		catch (IllegalStateException ex) {
 			// The server was quicker.
 			this.gone = true;
+		}
+	}
+
+	/**
+	 * Ends the connection, which nobody else would; one that has ended stays as it is.
+	 */
+	private void fail(RuntimeException cause) {
+		this.gone = true;
+		try {
+			this.emitter.completeWithError(cause);
+		}
+		catch (IllegalStateException ex) {
+			// The server was quicker.
+			cause.addSuppressed(ex);
 		}
 	}
 

@@ -58,10 +58,46 @@ class LiveProfileTests {
 			.contains("start without the profile 'live'");
 	}
 
-	private static ConfigurableApplicationContext start(String keys) {
+	@Test
+	void keyOfAProviderThatNoModelUsesMayBeAbsent() {
+		try (ConfigurableApplicationContext context = start("OLLAMA_BASE_URL",
+				"--understudy.models.gpt.provider=ollama", "--understudy.models.claude.provider=ollama",
+				"--sample.keys.mistral=NO_KEY_OF_MISTRAL")) {
+			assertThat(context.getBean(ModelRegistry.class).available("support").stream().map(Model::id))
+				.containsExactly("gpt", "claude", "local");
+			assertThat(context.getEnvironment().getProperty("OPENAI_API_KEY")).isEqualTo("none");
+			assertThat(context.getEnvironment().getProperty("NO_KEY_OF_MISTRAL")).isEqualTo("none");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "[gpt-4.1], gpt-4.1", "[meta/llama], meta/llama", "[GPT-5], GPT-5", ".gpt-mini, gpt-mini",
+			".Big, Big" })
+	void modelOfAnyNameIsLeftOut(String property, String id) {
+		String model = "--understudy.models" + property;
+		try (ConfigurableApplicationContext context = start("OLLAMA_BASE_URL", model + ".provider=openai",
+				model + ".name=some", "--understudy.chains.more.models=" + id + ",local")) {
+			assertThat(context.getBean(ModelRegistry.class).available("more").stream().map(Model::id))
+				.containsExactly("local");
+		}
+	}
+
+	@Test
+	void conversationNeedsTheSimulator(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = start("OLLAMA_BASE_URL", "--sample.conversation=true")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(output.getOut())
+				.contains("There is no conversation: it needs simulated models [gpt, claude, local].")
+				.contains("Understudy's sample is up");
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String keys, String... more) {
 		Stream<String> given = VARIABLES.stream()
 			.map((name) -> "--" + name + "=" + (keys.contains(name) ? value(name) : ""));
-		String[] arguments = Stream.concat(Stream.of("--spring.profiles.active=live", "--server.port=0"), given)
+		String[] arguments = Stream
+			.of(Stream.of("--spring.profiles.active=live", "--server.port=0"), given, Stream.of(more))
+			.flatMap((some) -> some)
 			.toArray(String[]::new);
 		return SpringApplication.run(SampleApplication.class, arguments);
 	}

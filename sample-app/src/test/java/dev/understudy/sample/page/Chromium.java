@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -34,16 +34,17 @@ final class Chromium implements AutoCloseable {
 		this.browser = browser;
 	}
 
-	/** Skips the tests of whoever asks when there is none. */
+	/**
+	 * Skips the tests of whoever asks when there is none, and fails them when the
+	 * variable UNDERSTUDY_BROWSER says that it is required.
+	 */
 	static Chromium launch() {
-		Optional<Path> path = find();
-		Assumptions.assumeTrue(path.isPresent(),
-				"No Chromium on this machine: install the package 'chromium', or name one in the variable CHROMIUM");
+		Path path = find(System.getenv());
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		try {
 			return new Chromium(playwright, playwright.chromium()
-				.launch(new BrowserType.LaunchOptions().setExecutablePath(path.orElseThrow()).setArgs(FLAGS)));
+				.launch(new BrowserType.LaunchOptions().setExecutablePath(path).setArgs(FLAGS)));
 		}
 		catch (RuntimeException ex) {
 			playwright.close();
@@ -61,13 +62,19 @@ final class Chromium implements AutoCloseable {
 		this.playwright.close();
 	}
 
-	private static Optional<Path> find() {
-		String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-		Stream<Path> onPath = Arrays.stream(path.split(File.pathSeparator))
+	static Path find(Map<String, String> variables) {
+		Stream<Path> onPath = Arrays.stream(variables.getOrDefault("PATH", "").split(File.pathSeparator))
 			.flatMap((folder) -> NAMES.stream().map((name) -> Path.of(folder, name)));
-		return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")).map(Path::of), onPath)
+		return Stream.concat(Stream.ofNullable(variables.get("CHROMIUM")).map(Path::of), onPath)
 			.filter(Files::isExecutable)
-			.findFirst();
+			.findFirst()
+			.orElseGet(() -> none("required".equals(variables.get("UNDERSTUDY_BROWSER"))));
+	}
+
+	private static Path none(boolean required) {
+		String message = "No Chromium on this machine: install the package 'chromium', "
+				+ "or name one in the variable CHROMIUM";
+		return required ? Assertions.fail(message) : Assumptions.abort(message);
 	}
 
 }
