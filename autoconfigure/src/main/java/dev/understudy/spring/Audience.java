@@ -24,8 +24,8 @@ import org.springframework.core.ResolvableType;
 /**
  * Whether anybody in an application context, or in one above it, hears what is published
  * there. Looks again when listeners have come or gone; in doubt, somebody does.
- * Thread-safe without locks: callers ask what was seen last, and looking is left to whoever
- * publishes.
+ * Thread-safe without locks: callers ask what was seen last, and looking is left to
+ * whoever publishes.
  */
 final class Audience {
 

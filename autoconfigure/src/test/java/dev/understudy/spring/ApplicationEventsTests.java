@@ -214,8 +214,7 @@ class ApplicationEventsTests {
 	@Test
 	void applicationMayReplaceIt() {
 		this.runner.withBean("own", ApplicationEvents.class, () -> new ApplicationEvents(() -> true, (event) -> {
-		}, null))
-			.run((context) -> assertThat(context).getBeanNames(ApplicationEvents.class).containsExactly("own"));
+		}, null)).run((context) -> assertThat(context).getBeanNames(ApplicationEvents.class).containsExactly("own"));
 	}
 
 	@Test

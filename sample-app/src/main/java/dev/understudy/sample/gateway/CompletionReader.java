@@ -68,7 +68,9 @@ final class CompletionReader {
 			.build();
 	}
 
-	/** Above what every vendor takes, the same request would fail with some models only. */
+	/**
+	 * Above what every vendor takes, the same request would fail with some models only.
+	 */
 	private static @Nullable Double temperature(Fields request) {
 		Double temperature = request.number("temperature", 0, HOTTEST);
 		if (temperature != null && temperature > HOTTEST_OF_ALL) {

@@ -27,10 +27,8 @@ final class Json {
 
 	private final JsonMapper mapper = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxNestingDepth(DEEPEST)
-				.maxTokenCount(MOST_TOKENS)
-				.build())
+			.streamReadConstraints(
+					StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS).build())
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

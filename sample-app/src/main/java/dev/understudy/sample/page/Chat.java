@@ -95,8 +95,8 @@ final class Chat {
 		}
 		if (failure instanceof ChainExhaustedException exhausted) {
 			Duration wait = exhausted.retryAfter();
-			return ChatEvent.exhausted(this.chain, exhausted.kind(),
-					(wait != null) ? RetryAfter.seconds(wait) : null, this.observed.attempts());
+			return ChatEvent.exhausted(this.chain, exhausted.kind(), (wait != null) ? RetryAfter.seconds(wait) : null,
+					this.observed.attempts());
 		}
 		return ChatEvent.exhausted(this.chain, this.observed.kind(), null, this.observed.attempts());
 	}

@@ -165,9 +165,10 @@ class CompletionReaderTests {
 
 	@Test
 	void whatMeansTheUsualIsNotRefused() {
-		assertThat(read("{\"model\": \"gpt\", \"n\": 1, \"temperature\": 1, \"logit_bias\": {}, \"logprobs\": false, \"parallel_tool_calls\": true, "
-				+ "\"response_format\": {\"type\": \"text\"}, \"modalities\": [\"text\"], \"store\": false, "
-				+ "\"metadata\": {\"a\": [1, {\"b\": null}]}, " + HELLO + "}")
+		assertThat(read(
+				"{\"model\": \"gpt\", \"n\": 1, \"temperature\": 1, \"logit_bias\": {}, \"logprobs\": false, \"parallel_tool_calls\": true, "
+						+ "\"response_format\": {\"type\": \"text\"}, \"modalities\": [\"text\"], \"store\": false, "
+						+ "\"metadata\": {\"a\": [1, {\"b\": null}]}, " + HELLO + "}")
 			.model()).isEqualTo("gpt");
 	}
 

@@ -89,8 +89,8 @@ class ProblemsTests {
 
 	@Test
 	void exhaustedChainNeverSaysToComeBackAtOnce() {
-		RestTestClient.ResponseSpec response = ask(new ChainExhaustedException("talk", FailureKind.RATE_LIMIT,
-				List.of(), Map.of(), Duration.ZERO));
+		RestTestClient.ResponseSpec response = ask(
+				new ChainExhaustedException("talk", FailureKind.RATE_LIMIT, List.of(), Map.of(), Duration.ZERO));
 		response.expectStatus().isEqualTo(503);
 		response.expectHeader().valueEquals("Retry-After", "1");
 	}
@@ -102,8 +102,7 @@ class ProblemsTests {
 		RoutingChatModel chain = new RoutingChatModel("talk", this.understudy, (model) -> client, () -> null);
 		ObjectProvider<FailureClassifier> none = new StaticListableBeanFactory()
 			.getBeanProvider(FailureClassifier.class);
-		return RestTestClient
-			.bindToController(new Talk((thrown instanceof ChainExhaustedException) ? client : chain))
+		return RestTestClient.bindToController(new Talk((thrown instanceof ChainExhaustedException) ? client : chain))
 			.configureServer((server) -> server.setControllerAdvice(new Problems(), new UntoldProblems(none)))
 			.build()
 			.get()

@@ -79,8 +79,8 @@ class SameOriginFilterTests {
 
 	/** A page that is read under such a name could read everything here. */
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/models", "/actuator/prometheus", "/actuator/models/gpt", "/api/overview",
-			"/v1/models" })
+	@ValueSource(
+			strings = { "/", "/models", "/actuator/prometheus", "/actuator/models/gpt", "/api/overview", "/v1/models" })
 	void nameThatMerelyPointsHereReadsNothing(String path) throws Exception {
 		MockHttpServletRequest request = request("GET", path);
 		request.setServerName("evil.example");
