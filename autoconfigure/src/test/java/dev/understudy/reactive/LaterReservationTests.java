@@ -128,6 +128,16 @@ class LaterReservationTests {
 	}
 
 	@Test
+	void streamOfACallerInATransactionReservesOnItsThreadAndEndsItsCallWhereThatThrows() {
+		ReactiveCalls calls = new ReactiveCalls(this.understudy, new Rooted(), Schedulers.immediate());
+		StepVerifier.create(calls.flux(this.spec, new Anything(), (model) -> Flux.just(model.id())))
+			.verifyErrorSatisfies((thrown) -> assertThat(thrown).isInstanceOf(AssertionError.class)
+				.hasMessage("Somebody waits for the store"));
+		assertSettled(0);
+		assertThat(this.understudy.registry().statistics().chains().get("talk").failed()).isOne();
+	}
+
+	@Test
 	void streamThatIsAskedForMoreWhileItReservesGoesOnWaiting() {
 		StepVerifier.create(flux(this.spec), 1)
 			.thenRequest(1)
@@ -222,6 +232,22 @@ class LaterReservationTests {
 				answered++;
 			}
 			return answered;
+		}
+
+	}
+
+	/** Where a transaction is active. */
+	private static final class Rooted implements ContextCarrier {
+
+		@Override
+		public Luggage pack() {
+			return () -> () -> {
+			};
+		}
+
+		@Override
+		public boolean rooted() {
+			return true;
 		}
 
 	}
