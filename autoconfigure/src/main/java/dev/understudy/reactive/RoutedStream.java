@@ -69,7 +69,12 @@ final class RoutedStream<T> implements CorePublisher<T> {
 	}
 
 	Call begin() {
-		return this.understudy.beginStream(this.spec, this.question, this.spotlight).reservingLater();
+		return this.understudy.beginStream(this.spec, this.question, this.spotlight);
+	}
+
+	/** Whether something hangs on the calling thread that cannot be carried. */
+	boolean rooted() {
+		return this.carrier.rooted();
 	}
 
 	Spotlight spotlight() {

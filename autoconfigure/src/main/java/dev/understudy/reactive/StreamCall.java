@@ -109,9 +109,10 @@ final class StreamCall<T> {
 		this.patience.stop();
 		this.attempt.close();
 		this.attempt.discard();
-		if (before == StreamStage.FLOWING || before == StreamStage.PAUSED || before == StreamStage.RESERVING) {
-			call().cancelled(new CancellationException("The caller no longer wants the stream"));
-			call().conclude();
+		Call begun = this.call;
+		if (begun != null && before != StreamStage.RELAYING && before != StreamStage.ENDED) {
+			begun.cancelled(new CancellationException("The caller no longer wants the stream"));
+			begun.conclude();
 		}
 	}
 
@@ -129,6 +130,9 @@ final class StreamCall<T> {
 
 	private void step() {
 		this.patience.stop();
+		if (Thread.currentThread() != this.home || !this.stream.rooted()) {
+			call().reservingLater();
+		}
 		switch (call().next()) {
 			case ATTEMPT -> begin(call());
 			case PAUSE -> {

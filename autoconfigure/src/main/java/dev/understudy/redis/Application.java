@@ -3,6 +3,7 @@ package dev.understudy.redis;
 import java.util.concurrent.CompletableFuture;
 
 import dev.understudy.limit.Ledger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that asks to be counted, until that is decided by Redis, or here when that
@@ -15,6 +16,9 @@ final class Application {
 	private final CompletableFuture<Integer> answer = new CompletableFuture<>();
 
 	private boolean countedHere;
+
+	/** Tells what was decided, {@code null} until then. */
+	private volatile @Nullable Runnable verdict;
 
 	Application(RedisLedger ledger) {
 		this.ledger = ledger;
@@ -30,7 +34,7 @@ final class Application {
 	}
 
 	boolean isOpen() {
-		return !this.answer.isDone();
+		return this.verdict == null;
 	}
 
 	/**
@@ -42,11 +46,11 @@ final class Application {
 
 	void admit() {
 		this.ledger.take();
-		this.answer.complete(Ledger.NOBODY);
+		decide(Ledger.NOBODY);
 	}
 
 	void refuse(int account) {
-		this.answer.complete(account);
+		decide(account);
 	}
 
 	/** By what is known here. */
@@ -62,7 +66,21 @@ final class Application {
 	}
 
 	void fail(RuntimeException failure) {
-		this.answer.completeExceptionally(failure);
+		this.verdict = () -> this.answer.completeExceptionally(failure);
+	}
+
+	/**
+	 * Tells whoever waits, who goes on at once: without the lock, once it is decided.
+	 */
+	void tell() {
+		Runnable decided = this.verdict;
+		if (decided != null) {
+			decided.run();
+		}
+	}
+
+	private void decide(int account) {
+		this.verdict = () -> this.answer.complete(account);
 	}
 
 }

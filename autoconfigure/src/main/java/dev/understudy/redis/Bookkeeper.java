@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 
 import dev.understudy.limit.Account;
 import dev.understudy.limit.CounterKey;
@@ -32,6 +33,8 @@ final class Bookkeeper {
 
 	private final Oddities oddities;
 
+	private final ScheduledExecutorService clock;
+
 	private final Runnable back;
 
 	private final Runnable givenBack;
@@ -39,6 +42,9 @@ final class Bookkeeper {
 	private final Map<CounterKey, Share> shares = new LinkedHashMap<>();
 
 	private final List<Application> waiting = new ArrayList<>();
+
+	/** Decided, and not told yet. */
+	private final List<Application> decided = new ArrayList<>();
 
 	private @Nullable Round current;
 
@@ -48,13 +54,14 @@ final class Bookkeeper {
 	private boolean curious;
 
 	Bookkeeper(String instance, ScriptRunner runner, Keys keys, RedisLimitStore.Terms terms, Connectedness redis,
-			Oddities oddities, Runnable back, Runnable givenBack) {
+			Oddities oddities, ScheduledExecutorService clock, Runnable back, Runnable givenBack) {
 		this.instance = instance;
 		this.runner = runner;
 		this.keys = keys;
 		this.terms = terms;
 		this.redis = redis;
 		this.oddities = oddities;
+		this.clock = clock;
 		this.back = back;
 		this.givenBack = givenBack;
 	}
@@ -67,7 +74,7 @@ final class Bookkeeper {
 					accounts.stream()
 						.map((account) -> this.shares.computeIfAbsent(account.key(), this::share))
 						.toList(),
-					this.terms.patience());
+					this.terms.patience(), this.clock);
 			this.curious = true;
 		}
 		work(false);
@@ -77,17 +84,24 @@ final class Bookkeeper {
 	/** Decided at once when Redis is not there, else when it has answered. */
 	Application apply(RedisLedger ledger) {
 		Application application = new Application(ledger);
-		synchronized (this) {
-			Round round = this.current;
-			if (this.redis.isDown() || (round != null && round.age() > this.terms.patience().toNanos())
-					|| ledger.isForeign()) {
-				decide(application);
-				return application;
-			}
-			this.waiting.add(application);
+		if (waits(application)) {
+			work(false);
 		}
-		work(false);
+		else {
+			tell();
+		}
 		return application;
+	}
+
+	private synchronized boolean waits(Application application) {
+		Round round = this.current;
+		boolean late = round != null && round.age() > this.terms.patience().toNanos();
+		if (this.redis.isDown() || late || application.ledger().isForeign()) {
+			decide(application);
+			return false;
+		}
+		this.waiting.add(application);
+		return true;
 	}
 
 	/** Redis was too slow. */
@@ -131,6 +145,7 @@ final class Bookkeeper {
 		if (late != null) {
 			late.withdraw();
 		}
+		tell();
 		if (this.redis.isDown()) {
 			work(true);
 		}
@@ -141,20 +156,35 @@ final class Bookkeeper {
 	 * @param anyway also when Redis was lost
 	 */
 	void work(boolean anyway) {
-		Round round;
-		synchronized (this) {
-			if (this.current != null || (this.redis.isDown() && !anyway)) {
-				return;
-			}
-			round = next(anyway);
-			if (round == null) {
-				return;
-			}
-			this.current = round;
+		Round round = begin(anyway);
+		tell();
+		if (round == null) {
+			return;
 		}
 		CompletableFuture<List<Object>> answer = this.runner.run(CountScript.COUNT, round.keys(), round.arguments());
 		round.sent(answer);
 		answer.whenComplete((given, failure) -> ended(round, given, failure));
+	}
+
+	private synchronized @Nullable Round begin(boolean anyway) {
+		if (this.current == null && (anyway || !this.redis.isDown())) {
+			this.current = next(anyway);
+			return this.current;
+		}
+		return null;
+	}
+
+	/** Tells those who wait what was decided, without the lock. */
+	private void tell() {
+		List<Application> told;
+		synchronized (this) {
+			if (this.decided.isEmpty()) {
+				return;
+			}
+			told = List.copyOf(this.decided);
+			this.decided.clear();
+		}
+		told.forEach(Application::tell);
 	}
 
 	private void ended(Round round, @Nullable List<Object> given, @Nullable Throwable failure) {
@@ -174,6 +204,7 @@ final class Bookkeeper {
 				this.current = null;
 				if (given != null && word.equals("ok")) {
 					relieved = round.settle(given);
+					this.decided.addAll(round.applications());
 				}
 				else {
 					if (given != null && word.equals("foreign")) {
@@ -183,6 +214,7 @@ final class Bookkeeper {
 				}
 			}
 		}
+		tell();
 		if (returned) {
 			this.back.run();
 		}
@@ -236,6 +268,7 @@ final class Bookkeeper {
 		else {
 			application.fail(new IllegalStateException("Redis does not answer"));
 		}
+		this.decided.add(application);
 	}
 
 	private void leave(Share share) {

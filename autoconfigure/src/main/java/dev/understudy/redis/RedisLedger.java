@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,11 +28,15 @@ final class RedisLedger implements Ledger {
 
 	private final Duration patience;
 
-	RedisLedger(Bookkeeper bookkeeper, List<Account> accounts, List<Share> shares, Duration patience) {
+	private final ScheduledExecutorService clock;
+
+	RedisLedger(Bookkeeper bookkeeper, List<Account> accounts, List<Share> shares, Duration patience,
+			ScheduledExecutorService clock) {
 		this.bookkeeper = bookkeeper;
 		this.accounts = List.copyOf(accounts);
 		this.shares = List.copyOf(shares);
 		this.patience = patience;
+		this.clock = clock;
 	}
 
 	@Override
@@ -57,7 +63,7 @@ final class RedisLedger implements Ledger {
 		}
 	}
 
-	/** Whoever waits goes on on a thread of the common pool, not on one of the driver. */
+	/** Whoever waits goes on on a thread of the driver, or of the clock. */
 	@Override
 	public CompletionStage<Integer> reserveLater() {
 		Application application = this.bookkeeper.apply(this);
@@ -65,9 +71,14 @@ final class RedisLedger implements Ledger {
 		if (answer.isDone()) {
 			return answer.copy();
 		}
-		CompletableFuture.delayedExecutor(this.patience.toNanos(), TimeUnit.NANOSECONDS)
-			.execute(() -> this.bookkeeper.decideHere(application));
-		return answer.thenApplyAsync((given) -> given);
+		Future<?> end = this.clock.schedule(() -> this.bookkeeper.decideHere(application), this.patience.toNanos(),
+				TimeUnit.NANOSECONDS);
+		return answer.whenComplete((given, failure) -> end.cancel(false));
+	}
+
+	@Override
+	public boolean decidesInTime() {
+		return true;
 	}
 
 	@Override

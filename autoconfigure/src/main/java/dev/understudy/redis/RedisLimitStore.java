@@ -81,7 +81,7 @@ public final class RedisLimitStore implements LimitStore, AutoCloseable {
 		return this.bookkeepers
 			.computeIfAbsent(accounts.isEmpty() ? "" : accounts.get(0).key().model(),
 					(model) -> new Bookkeeper(this.instance, this.runner, this.keys, this.terms, this.redis,
-							this.oddities, this::back, () -> givenBack(model)))
+							this.oddities, this.clock, this::back, () -> givenBack(model)))
 			.open(accounts);
 	}
 

@@ -121,9 +121,20 @@ class LaterReservationTests {
 	@Test
 	void storeThatDoesNotAnswerInTimeIsDoneWithout() {
 		StepVerifier.create(flux(this.spec)).then(() -> this.time.advance(PATIENCE)).expectNext("gpt").verifyComplete();
-		assertSettled(1);
 		this.store.answer();
+		assertThat(this.time.pending()).as("what the store is owed").isOne();
+		this.time.advance(Duration.ofSeconds(1));
 		assertSettled(1);
+	}
+
+	@Test
+	void streamOfACallerInATransactionReservesOnItsThreadAndEndsItsCallWhereThatThrows() {
+		ReactiveCalls calls = new ReactiveCalls(this.understudy, new Rooted(), Schedulers.immediate());
+		StepVerifier.create(calls.flux(this.spec, new Anything(), (model) -> Flux.just(model.id())))
+			.verifyErrorSatisfies((thrown) -> assertThat(thrown).isInstanceOf(AssertionError.class)
+				.hasMessage("Somebody waits for the store"));
+		assertSettled(0);
+		assertThat(this.understudy.registry().statistics().chains().get("talk").failed()).isOne();
 	}
 
 	@Test
@@ -221,6 +232,22 @@ class LaterReservationTests {
 				answered++;
 			}
 			return answered;
+		}
+
+	}
+
+	/** Where a transaction is active. */
+	private static final class Rooted implements ContextCarrier {
+
+		@Override
+		public Luggage pack() {
+			return () -> () -> {
+			};
+		}
+
+		@Override
+		public boolean rooted() {
+			return true;
 		}
 
 	}

@@ -23,6 +23,9 @@ final class Audit {
 	/** Of one attempt of the lead in billionths of a USD: 2 USD and 8 USD a million. */
 	private static final long COST = Script.INPUT * 2_000 + Script.OUTPUT * 8_000;
 
+	/** The limit of the model that has one and is kept by one instance. */
+	private static final long CAP = 200;
+
 	private final House house;
 
 	private final Books books;
@@ -70,6 +73,9 @@ final class Audit {
 		for (String model : House.COUNTED) {
 			compare(found, model + " requests", this.books.answeredBy(model),
 					this.house.registry().status(model).requestsUsed());
+		}
+		if (this.books.answeredBy("capped") > CAP) {
+			found.add("capped answered " + this.books.answeredBy("capped") + " times, at most " + CAP);
 		}
 		long used = this.books.sum("used by lead");
 		long tokens = used * (Script.INPUT + Script.OUTPUT);

@@ -83,6 +83,14 @@ class AuditTests {
 	}
 
 	@Test
+	void findsALimitThatWasPassed() {
+		for (int i = 0; i < 201; i++) {
+			this.books.answered("thrifty", "capped");
+		}
+		assertThat(this.audit.differences()).contains("capped answered 201 times, at most 200");
+	}
+
+	@Test
 	void findsACounterInRedisThatIsOff() {
 		String key = this.redis.keys(this.prefix + ":{lead}:requests:*").get(0);
 		this.redis.ask("HINCRBY", key, "total", "1");

@@ -106,7 +106,7 @@ public final class Allowance {
 	 * @return {@code false} when all is counted in memory
 	 */
 	public boolean takesTime() {
-		return this.sheet.takesTime();
+		return this.sheet.steady() != null;
 	}
 
 	/**
@@ -116,7 +116,9 @@ public final class Allowance {
 	 */
 	public Claim claim(long now) {
 		Sheet current = current(now);
-		return new Claim(this, current, current.ledger().reserveLater().toCompletableFuture());
+		SteadyLedger steady = current.steady();
+		return (steady != null) ? new Claim(this, current, steady.ask())
+				: new Claim(this, current, current.ledger().reserve());
 	}
 
 	/**
@@ -181,9 +183,17 @@ public final class Allowance {
 	 * has done so, did not see it.
 	 */
 	public void returned() {
-		if (this.due.get() != 0 || this.health.standsDownFor(StandbyReason.LIMITS)) {
+		if (awaitsReturns()) {
 			review();
 		}
+	}
+
+	/**
+	 * Whether it matters that something came back.
+	 * @return {@code false} when the model is not stood down by a limit
+	 */
+	public boolean awaitsReturns() {
+		return this.due.get() != 0 || this.health.standsDownFor(StandbyReason.LIMITS);
 	}
 
 	private Sheet current(long now) {

@@ -18,10 +18,21 @@ public final class Claim {
 
 	private final CompletableFuture<Integer> answer;
 
-	Claim(Allowance allowance, Sheet sheet, CompletableFuture<Integer> answer) {
+	/** {@code null} where the answer is there already. */
+	private final @Nullable Inquiry inquiry;
+
+	Claim(Allowance allowance, Sheet sheet, Inquiry inquiry) {
 		this.allowance = allowance;
 		this.sheet = sheet;
-		this.answer = answer;
+		this.answer = inquiry.answer();
+		this.inquiry = inquiry;
+	}
+
+	Claim(Allowance allowance, Sheet sheet, int answer) {
+		this.allowance = allowance;
+		this.sheet = sheet;
+		this.answer = CompletableFuture.completedFuture(answer);
+		this.inquiry = null;
 	}
 
 	/**
@@ -55,12 +66,18 @@ public final class Claim {
 	 * @return the reservation, or {@code null} when there is none without the store
 	 */
 	public @Nullable Reservation takeAlone() {
+		if (this.inquiry == null) {
+			return take();
+		}
 		leave();
-		return this.allowance.reserved(this.sheet, this.sheet.reserveAlone());
+		return this.allowance.reserved(this.sheet, this.inquiry.alone());
 	}
 
 	/** Nobody wants it any more: what the store gives, now or later, comes back. */
 	public void leave() {
+		if (this.inquiry != null) {
+			this.inquiry.leave();
+		}
 		this.answer.thenAccept((account) -> {
 			if (account == Ledger.NOBODY) {
 				new Reservation(this.allowance, this.sheet).giveBack();

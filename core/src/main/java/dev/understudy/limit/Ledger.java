@@ -34,6 +34,15 @@ public interface Ledger {
 	}
 
 	/**
+	 * Whether {@link #reserveLater()} answers in time by a clock of its own, whatever
+	 * becomes of the store: when an answer is late all the same, the store counts as up.
+	 * @return {@code false} by default
+	 */
+	default boolean decidesInTime() {
+		return false;
+	}
+
+	/**
 	 * Adds to a counter, bound or no bound: what an attempt used, or, less than zero,
 	 * what it had reserved. Must not wait; a store that needs time does it later.
 	 * @param account the index of the account

@@ -60,7 +60,8 @@ public interface LimitStore {
 	 * @return a store that counts in the given one while that works
 	 */
 	static LimitStore steady(LimitStore store, WhenStoreIsDown whenDown, Ticker ticker) {
-		return new SteadyLimitStore(store, whenDown, ticker);
+		return new SteadyLimitStore(store, whenDown, ticker, (nanos, action) -> {
+		});
 	}
 
 }

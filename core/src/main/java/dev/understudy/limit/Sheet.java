@@ -55,19 +55,15 @@ record Sheet(String model, List<Limit> limits, Price price, List<Window> windows
 		return NOT_LIMITED;
 	}
 
-	/** Whether a reservation may have to wait for a store. */
-	boolean takesTime() {
-		return this.ledger instanceof SteadyLedger;
-	}
-
-	/** Reserves as if the store were down. */
-	int reserveAlone() {
-		return (this.ledger instanceof SteadyLedger steady) ? steady.reserveAlone() : 0;
+	/** The ledger of a store that may be down, or takes its time. */
+	@Nullable SteadyLedger steady() {
+		return (this.ledger instanceof SteadyLedger steady) ? steady : null;
 	}
 
 	/** Whether nobody may reserve for now, whatever was used. */
 	boolean refuses() {
-		return this.ledger instanceof SteadyLedger steady && steady.refuses();
+		SteadyLedger steady = steady();
+		return steady != null && steady.refuses();
 	}
 
 	/** What was used of a kind that is limited. */

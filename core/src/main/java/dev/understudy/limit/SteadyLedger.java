@@ -1,13 +1,12 @@
 package dev.understudy.limit;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
+import dev.understudy.limit.Downtime.Stretch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * store went or came back in between.
  */
 final class SteadyLedger implements Ledger {
+
+	private static final long UNHEARD = Long.MIN_VALUE;
 
 	private final SteadyLimitStore store;
 
@@ -40,47 +41,58 @@ final class SteadyLedger implements Ledger {
 		this.accounts = List.copyOf(accounts);
 		this.owed = store.owed().open(accounts);
 		this.heard = new AtomicLongArray(accounts.size());
-		if (!this.downtime.lasts()) {
+		Stretch asked = this.downtime.stretch();
+		if (!asked.isDown()) {
 			try {
 				there();
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.downtime.failed(ex);
+				this.downtime.failed(asked, ex);
 			}
 		}
 	}
 
 	@Override
 	public int reserve() {
-		if (!this.downtime.mayAsk()) {
+		Stretch asked = this.downtime.ask();
+		if (asked == null || !knows(asked)) {
 			return reserveHere();
 		}
-		Downtime.Spell during = this.downtime.spell();
 		try {
-			return told(there().reserve(), during);
+			return told(there().reserve(), asked);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			return failed(ex);
+			return failed(asked, ex);
 		}
 	}
 
 	@Override
 	public CompletionStage<Integer> reserveLater() {
-		if (!this.downtime.mayAsk()) {
-			return CompletableFuture.completedFuture(reserveHere());
+		return ask().answer();
+	}
+
+	/** The same for somebody who may leave, or not wait until the store answers. */
+	Inquiry ask() {
+		Stretch asked = this.downtime.ask();
+		if (asked == null || !knows(asked)) {
+			return new Inquiry(this, this.downtime.stretch()).decided(reserveHere());
 		}
-		Downtime.Spell during = this.downtime.spell();
+		Inquiry inquiry = new Inquiry(this, asked);
 		try {
-			return there().reserveLater().handle((answer, thrown) -> told(answer, thrown, during));
+			CompletionStage<?> unused = there().reserveLater().whenComplete(inquiry::heard);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			return CompletableFuture.completedFuture(failed(ex));
+			inquiry.heard(null, ex);
 		}
+		return inquiry;
 	}
 
 	/** Reserves without the store, which takes too long. */
-	int reserveAlone() {
-		this.downtime.overdue();
+	int reserveAlone(Stretch asked) {
+		Ledger open = this.there;
+		if (open == null || !open.decidesInTime()) {
+			this.downtime.overdue(asked);
+		}
 		return reserveHere();
 	}
 
@@ -97,42 +109,119 @@ final class SteadyLedger implements Ledger {
 	@Override
 	public void add(int account, long amount) {
 		Ledger open = this.there;
+		Stretch asked = this.downtime.stretch();
 		if (open != null && !this.indebted.get() && this.downtime.takesAdditions()) {
 			try {
 				open.add(account, amount);
 				return;
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.downtime.failedToAdd(ex);
+				this.downtime.failedToAdd(asked, ex);
 			}
 		}
 		this.owed.add(account, amount);
 		owe();
 	}
 
+	/**
+	 * What is owed is looked at before and after, so that what goes over to the store
+	 * meanwhile may be counted twice, but never not at all.
+	 */
 	@Override
 	public long value(int account) {
-		return Math.max(0, lastHeard(account) + this.owed.value(account));
+		long before = this.owed.value(account);
+		long told = lastHeard(account);
+		return Math.max(0, told + Math.max(before, this.owed.value(account)));
 	}
 
-	/** Tells the store what it does not know, one ledger of a store at a time. */
-	void settle() {
-		this.indebted.set(false);
+	/**
+	 * Tells the store what it does not know, one ledger of a store at a time.
+	 * @return whether the store took it
+	 */
+	boolean settle() {
+		Stretch asked = this.downtime.stretch();
+		boolean changed = false;
 		try {
-			there();
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.downtime.failed(ex);
-			owe();
-			return;
-		}
-		for (int i = 0; i < this.accounts.size(); i++) {
-			long amount = this.owed.value(i);
-			if (amount != 0) {
-				this.owed.add(i, -amount);
-				add(i, amount);
+			Ledger open = there();
+			for (int i = 0; i < this.accounts.size(); i++) {
+				long amount = this.owed.value(i);
+				if (amount != 0) {
+					settle(open, i, amount);
+					changed = true;
+				}
 			}
 		}
+		catch (RuntimeException | LinkageError ex) {
+			this.downtime.failedToAdd(asked, ex);
+			this.store.owes(this);
+			return false;
+		}
+		this.downtime.tookAdditions();
+		this.indebted.set(false);
+		if (owesAnything()) {
+			owe();
+		}
+		if (changed) {
+			// Whoever has looked meanwhile may have seen too much.
+			this.store.changed(this.accounts.get(0).key().model());
+		}
+		return true;
+	}
+
+	/** What is more comes to one side before it leaves the other, what is less after. */
+	private void settle(Ledger open, int account, long amount) {
+		if (amount < 0) {
+			this.owed.add(account, -amount);
+		}
+		try {
+			open.add(account, amount);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			if (amount < 0) {
+				this.owed.add(account, amount);
+			}
+			throw ex;
+		}
+		hear(account, amount);
+		if (amount > 0) {
+			this.owed.add(account, -amount);
+		}
+	}
+
+	/** What comes of an answer of the store. */
+	int told(int answer, Stretch asked) {
+		if (this.store.settle()) {
+			this.downtime.ended(asked);
+		}
+		for (int i = 0; i < this.accounts.size(); i++) {
+			hear(i, (answer == NOBODY) ? this.accounts.get(i).reserved() : 0);
+		}
+		int full = (answer == NOBODY) ? overfull() : NOBODY;
+		if (full == NOBODY) {
+			return answer;
+		}
+		for (int i = 0; i < this.accounts.size(); i++) {
+			add(i, -this.accounts.get(i).reserved());
+		}
+		return full;
+	}
+
+	/** What is done without an answer. */
+	int failed(Stretch asked, Throwable thrown) {
+		this.downtime.failed(asked, thrown);
+		return reserveHere();
+	}
+
+	/**
+	 * Whether the store decides with what was counted here. One that was down learns it
+	 * first.
+	 */
+	private boolean knows(Stretch asked) {
+		return !asked.isDown() || this.store.settle();
+	}
+
+	private boolean owesAnything() {
+		return IntStream.range(0, this.accounts.size()).anyMatch((i) -> this.owed.value(i) != 0);
 	}
 
 	private void owe() {
@@ -150,30 +239,6 @@ final class SteadyLedger implements Ledger {
 		return open;
 	}
 
-	private int told(@Nullable Integer answer, @Nullable Throwable thrown, Downtime.@Nullable Spell during) {
-		if (answer != null) {
-			return told(answer, during);
-		}
-		Throwable cause = (thrown instanceof CompletionException) ? thrown.getCause() : thrown;
-		return failed((cause != null) ? cause : new IllegalStateException("The store answered null"));
-	}
-
-	private int told(int answer, Downtime.@Nullable Spell during) {
-		if (during != null) {
-			this.downtime.ended(during);
-		}
-		this.store.settle();
-		for (int i = 0; i < this.accounts.size(); i++) {
-			lastHeard(i);
-		}
-		return answer;
-	}
-
-	private int failed(Throwable thrown) {
-		this.downtime.failed(thrown);
-		return reserveHere();
-	}
-
 	/**
 	 * Reserves of what was left when the store was heard last, however many do so at
 	 * once.
@@ -187,27 +252,65 @@ final class SteadyLedger implements Ledger {
 			return new Account(account.key(), account.max() - lastHeard(i), account.reserved());
 		}).toList();
 		int answer = this.store.owed().open(left).reserve();
-		if (answer == NOBODY) {
-			owe();
+		if (answer != NOBODY) {
+			return answer;
 		}
-		return answer;
+		owe();
+		int full = overfull();
+		if (full != NOBODY) {
+			for (int i = 0; i < this.accounts.size(); i++) {
+				this.owed.add(i, -this.accounts.get(i).reserved());
+			}
+		}
+		return full;
+	}
+
+	/**
+	 * The first account of which both sides together have reserved too much: while some
+	 * reserve here and others there, each looks at both after it has reserved.
+	 */
+	private int overfull() {
+		for (int i = 0; i < this.accounts.size(); i++) {
+			Account account = this.accounts.get(i);
+			if (account.reserved() != 0 && value(i) > account.max()) {
+				return i;
+			}
+		}
+		return NOBODY;
 	}
 
 	private long lastHeard(int account) {
 		long before = this.heard.get(account);
+		long value = there(account, before);
+		if (value != before) {
+			// Whoever has heard something meanwhile may have heard more.
+			this.heard.compareAndSet(account, before, value);
+		}
+		return value;
+	}
+
+	/** The store has just counted an amount, of which it may be unable to tell. */
+	private void hear(int account, long amount) {
+		long value = there(account, UNHEARD);
+		if (value != UNHEARD) {
+			this.heard.set(account, value);
+		}
+		else {
+			this.heard.addAndGet(account, amount);
+		}
+	}
+
+	/** What the store says now, else what is known. */
+	private long there(int account, long known) {
 		if (this.there == null && this.downtime.lasts()) {
-			return before;
+			return known;
 		}
 		try {
-			long value = there().value(account);
-			if (value != before) {
-				this.heard.set(account, value);
-			}
-			return value;
+			return there().value(account);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			// It is down: the value known last stays, and a reservation will tell.
-			return before;
+			// It is down, and a reservation will tell.
+			return known;
 		}
 	}
 

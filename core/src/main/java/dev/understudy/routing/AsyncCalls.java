@@ -54,8 +54,10 @@ public final class AsyncCalls {
 	 */
 	public <T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
 			Spotlight spotlight, ModelCall<? extends CompletionStage<T>> work) {
-		Call call = new Call(this.engine, spec.withReport(), question, spotlight).reservingLater();
-		return new AsyncRun<T>(call, spotlight.around(work), this.timer, this.threads, this.context.pack()).start();
+		Call call = new Call(this.engine, spec.withReport(), question, spotlight);
+		return new AsyncRun<T>(call, spotlight.around(work), this.timer, this.threads, this.context.pack(),
+				this.context.rooted())
+			.start();
 	}
 
 }

@@ -30,6 +30,9 @@ final class AsyncRun<T extends @Nullable Object> {
 
 	private final ContextCarrier.Luggage luggage;
 
+	/** Whether something hangs on the caller's thread that no luggage holds. */
+	private final boolean rooted;
+
 	private final CompletableFuture<Routed<T>> result = new CompletableFuture<>();
 
 	/** Turns asked for and not yet taken; whoever raises it from zero takes them. */
@@ -48,12 +51,13 @@ final class AsyncRun<T extends @Nullable Object> {
 	private volatile boolean over;
 
 	AsyncRun(Call call, ModelCall<? extends CompletionStage<T>> work, Timer timer, Executor threads,
-			ContextCarrier.Luggage luggage) {
+			ContextCarrier.Luggage luggage, boolean rooted) {
 		this.call = call;
 		this.work = work;
 		this.timer = timer;
 		this.threads = threads;
 		this.luggage = luggage;
+		this.rooted = rooted;
 	}
 
 	CompletableFuture<Routed<T>> start() {
@@ -142,6 +146,9 @@ final class AsyncRun<T extends @Nullable Object> {
 
 	private @Nullable Flight<T> step() {
 		stopWaiting();
+		if (!this.rooted || Thread.currentThread() != this.home) {
+			this.call.reservingLater();
+		}
 		switch (this.call.next()) {
 			case ATTEMPT -> {
 				Flight<T> next = new Flight<>(this.call.seat(), this.call.running(), this::advance);

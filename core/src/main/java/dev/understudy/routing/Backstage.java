@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 import dev.understudy.health.MaintenanceWindows;
 import dev.understudy.health.ModelHealth;
@@ -50,9 +51,15 @@ final class Backstage implements Ensemble.Stagehand {
 		this.company.meet(ensemble.models().values());
 	}
 
-	/** Others who share the limits of a model have given something back. */
-	void returned(String modelId) {
-		this.company.returned(modelId);
+	/**
+	 * The counters of a model have changed by what others did: it may be lifted, for
+	 * which a thread is asked only when it stands down by a limit.
+	 */
+	void returned(String modelId, Executor threads) {
+		Allowance allowance = this.company.allowance(modelId);
+		if (allowance != null && allowance.awaitsReturns()) {
+			threads.execute(allowance::returned);
+		}
 	}
 
 	@Override

@@ -7,8 +7,9 @@ import dev.understudy.limit.Reservation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that a call is to have as soon as a store has told of its limits. Used in turns
- * of the call, except for what waits for it.
+ * A model that a call is to have as soon as a store has told of its limits. Has a place
+ * among the attempts that run at once already, so that no more reserve than may run. Used
+ * in turns of the call, except for what waits for it.
  *
  * @param seat the model's place
  * @param claim what the store is to tell
@@ -31,12 +32,19 @@ record Booking(Seat seat, Claim claim, long since) {
 
 	/** What the store gave, or what there is without it. */
 	@Nullable Reservation take() {
-		return this.claim.isDone() ? this.claim.take() : this.claim.takeAlone();
+		try {
+			return this.claim.isDone() ? this.claim.take() : this.claim.takeAlone();
+		}
+		catch (Throwable ex) {
+			this.seat.live().left();
+			throw ex;
+		}
 	}
 
 	/** Nobody wants it any more. */
 	void leave() {
 		this.claim.leave();
+		this.seat.live().left();
 	}
 
 }

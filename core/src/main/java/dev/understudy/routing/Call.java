@@ -73,7 +73,8 @@ public final class Call {
 	 * Says that its driver waits for reservations without a thread: limits whose store
 	 * takes its time are then a step of their own, {@link Step#RESERVE}. Otherwise
 	 * {@link #next} waits for the store itself, a few milliseconds at most. Said before
-	 * the first step.
+	 * the first step, or before the first one that is not taken on the thread of a caller
+	 * whose context cannot be carried.
 	 * @return this call
 	 */
 	public Call reservingLater() {

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.understudy.Standby;
 import dev.understudy.limit.Allowance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models in force, of which those that share a client stand down together.
@@ -30,14 +31,14 @@ final class Company {
 		}
 	}
 
-	/** Something came back that bounds a model, by others who share its limits. */
-	void returned(String modelId) {
+	/** What a model may still use up, {@code null} where nothing ever was bounded. */
+	@Nullable Allowance allowance(String modelId) {
 		for (LiveModel live : this.models) {
-			Allowance allowance = live.allowance();
-			if (allowance != null && live.model().id().equals(modelId)) {
-				allowance.returned();
+			if (live.model().id().equals(modelId)) {
+				return live.allowance();
 			}
 		}
+		return null;
 	}
 
 	private static void standDown(Collection<LiveModel> present, LiveModel refused, Standby standby) {

@@ -185,10 +185,11 @@ final class Course extends Tempo {
 	private Call.Step begin(long now) {
 		Seat seat = engagement().seat();
 		Seat from = (this.story != null) ? this.story.failedSeat() : null;
+		// Before anything that may throw: what it holds comes back only when it runs.
+		engagement().begin(seat == from);
 		if (from != null && !from.model().id().equals(seat.model().id())) {
 			fallBack(from, seat);
 		}
-		engagement().begin(seat == from);
 		attempt(seat.timeoutNanos(), now);
 		return Call.Step.ATTEMPT;
 	}

@@ -9,7 +9,6 @@ import java.util.function.DoubleSupplier;
 import dev.understudy.Model;
 import dev.understudy.health.Lease;
 import dev.understudy.limit.Allowance;
-import dev.understudy.limit.Claim;
 import dev.understudy.limit.Reservation;
 import dev.understudy.selection.SelectionStrategy;
 import dev.understudy.selection.Strategies;
@@ -51,6 +50,9 @@ final class Lineup extends ChainView {
 
 	/** What was asked for and may come later, {@code null} for nothing. */
 	private @Nullable Booking booking;
+
+	/** Of which no store has told before the call had its end. */
+	private @Nullable Seat undecided;
 
 	private final Engagement engagement;
 
@@ -94,6 +96,7 @@ final class Lineup extends ChainView {
 	/** Nobody waits for it any more. */
 	void leaveBooking() {
 		if (this.booking != null) {
+			this.undecided = this.booking.seat();
 			this.booking.leave();
 			this.booking = null;
 		}
@@ -139,8 +142,7 @@ final class Lineup extends ChainView {
 				return false;
 			}
 			this.booking = null;
-			Reservation reserved = booked.take();
-			if (reserved != null && granted(booked.seat(), reserved)) {
+			if (granted(booked.seat(), booked.take())) {
 				return true;
 			}
 			if (!this.engagement.isOf(booked.seat())) {
@@ -190,7 +192,8 @@ final class Lineup extends ChainView {
 
 	/**
 	 * Why models were not tried: all of them when none answered, else those before the
-	 * one that answered, and those that the strategy would have taken into account.
+	 * one that answered, and those that the strategy would have taken into account. One
+	 * that was still being reserved when the call ended was not passed over.
 	 */
 	Map<String, Set<String>> skipped(Set<String> tried, @Nullable Model answered, long at) {
 		Map<String, Set<String>> skipped = new LinkedHashMap<>();
@@ -210,6 +213,9 @@ final class Lineup extends ChainView {
 		}
 		if (this.reasons != null) {
 			skipped.putAll(this.reasons);
+		}
+		if (this.undecided != null) {
+			skipped.remove(this.undecided.model().id());
 		}
 		skipped.keySet().removeAll(tried);
 		return skipped;
@@ -296,26 +302,47 @@ final class Lineup extends ChainView {
 			return lease(candidate, null);
 		}
 		// Asked before, so that a model that cannot be used costs its limits nothing.
-		if (!usable(candidate)) {
+		if (!usable(candidate) || !candidate.live().admit()) {
 			return false;
 		}
-		Reservation reserved;
-		if (this.patient && allowance.takesTime()) {
-			Claim claim = allowance.claim(now());
-			if (!claim.isDone()) {
-				this.booking = new Booking(candidate, claim, now());
-				return false;
-			}
-			reserved = claim.take();
+		if (!this.patient || !allowance.takesTime()) {
+			return reserve(candidate, allowance);
 		}
-		else {
-			reserved = allowance.reserve(now());
+		Booking booked = new Booking(candidate, allowance.claim(now()), now());
+		if (!booked.claim().isDone()) {
+			this.booking = booked;
+			return false;
 		}
-		return reserved != null && granted(candidate, reserved);
+		return granted(candidate, booked.take());
 	}
 
-	private boolean granted(Seat candidate, Reservation reserved) {
-		boolean leased = lease(candidate, reserved);
+	private boolean reserve(Seat candidate, Allowance allowance) {
+		Reservation reserved;
+		try {
+			reserved = allowance.reserve(now());
+		}
+		catch (Throwable ex) {
+			candidate.live().left();
+			throw ex;
+		}
+		return granted(candidate, reserved);
+	}
+
+	/** For an attempt that is admitted, which ends here where it gets no lease. */
+	private boolean granted(Seat candidate, @Nullable Reservation reserved) {
+		if (reserved == null) {
+			candidate.live().left();
+			return false;
+		}
+		boolean leased;
+		try {
+			leased = lease(candidate, reserved);
+		}
+		catch (Throwable ex) {
+			candidate.live().left();
+			reserved.giveBack();
+			throw ex;
+		}
 		if (!leased) {
 			reserved.giveBack();
 		}
@@ -323,18 +350,20 @@ final class Lineup extends ChainView {
 	}
 
 	private boolean lease(Seat candidate, @Nullable Reservation reserved) {
+		LiveModel live = candidate.live();
 		long patience = patience(candidate);
-		Lease given = (this.tier == Tier.REGULAR) ? regular(candidate, reserved != null, patience)
-				: candidate.live().leaseAnyway(now(), patience, reserved != null);
+		Lease given;
+		if (this.tier == Tier.REGULAR) {
+			given = (reserved != null) ? live.leaseReserved(now(), patience) : live.lease(now(), patience);
+		}
+		else {
+			given = (reserved != null) ? live.leaseReservedAnyway(now(), patience) : live.leaseAnyway(now(), patience);
+		}
 		if (given == null) {
 			return false;
 		}
 		this.engagement.engage(candidate, given, reserved);
 		return true;
-	}
-
-	private @Nullable Lease regular(Seat candidate, boolean reserved, long patience) {
-		return reserved ? candidate.live().leaseReserved(now(), patience) : candidate.live().lease(now(), patience);
 	}
 
 	/** A stream that is watched for its next piece may take as long as it likes. */

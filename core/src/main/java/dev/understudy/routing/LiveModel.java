@@ -49,13 +49,26 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		return admit() ? kept(this.health.lease(now, patience)) : null;
 	}
 
-	/** For an attempt that is counted against the limits already. */
+	/**
+	 * For an attempt that is admitted and counted against the limits already; one that
+	 * gets no lease is admitted no more.
+	 */
 	@Nullable Lease leaseReserved(long now, long patience) {
-		return admit() ? kept(this.health.leaseReserved(now, patience)) : null;
+		return kept(this.health.leaseReserved(now, patience));
 	}
 
-	@Nullable Lease leaseAnyway(long now, long patience, boolean reserved) {
-		return admit() ? kept(this.health.leaseAnyway(now, patience, reserved)) : null;
+	@Nullable Lease leaseAnyway(long now, long patience) {
+		return admit() ? kept(this.health.leaseAnyway(now, patience, false)) : null;
+	}
+
+	/** The same on standby too. */
+	@Nullable Lease leaseReservedAnyway(long now, long patience) {
+		return kept(this.health.leaseAnyway(now, patience, true));
+	}
+
+	/** Takes a place among the attempts that run at once. */
+	boolean admit() {
+		return !this.abandoned.tooMany() && this.permits.take();
 	}
 
 	/** Why a call cannot have it now. */
@@ -83,7 +96,7 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 		return !standing && !bounded && !stuck();
 	}
 
-	/** An attempt is over, whose lease comes back. Said once. */
+	/** An attempt is over, or comes to nothing. Said once. */
 	void left() {
 		this.permits.giveBack();
 	}
@@ -101,10 +114,6 @@ record LiveModel(ModelSettings settings, ModelHealth health, Permits permits, Ab
 	/** Whether its limits can be told, now or as soon as somebody asks. */
 	private boolean bounded() {
 		return this.allowance == null || !this.allowance.refuses();
-	}
-
-	private boolean admit() {
-		return !this.abandoned.tooMany() && this.permits.take();
 	}
 
 	private @Nullable Lease kept(@Nullable Lease lease) {

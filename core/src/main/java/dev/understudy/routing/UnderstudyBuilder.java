@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import dev.understudy.failure.FailureClassifier;
 import dev.understudy.health.StateStore;
 import dev.understudy.health.Ticker;
 import dev.understudy.limit.LimitStore;
+import dev.understudy.limit.SteadyLimitStore;
 import dev.understudy.limit.WhenStoreIsDown;
 import org.jspecify.annotations.Nullable;
 
@@ -315,10 +318,10 @@ public final class UnderstudyBuilder {
 		InstantSource wall = this.ticker::instant;
 		FailureReaders failures = new FailureReaders(this.classifiers, wall.withZone(ZoneOffset.UTC));
 		Relay relay = (this.stateStore != null) ? new Relay(this.stateStore, this.ticker, time) : null;
-		LimitStore limits = limits();
+		LimitStore limits = limits(time, workers, owned);
 		Backstage backstage = new Backstage(this.ticker, new Listeners(this.listeners),
 				(relay != null) ? relay : StandbyExchange.NONE, limits, this.mostAbandoned);
-		limits.whenOthersGiveBack((modelId) -> workers.execute(() -> backstage.returned(modelId)));
+		limits.whenOthersGiveBack((modelId) -> backstage.returned(modelId, (task) -> apart(workers, task)));
 		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, new UsageReader(this.extractors),
 				new QuotaWatch(this.quotaReaders), backstage, Spotlights.of(this.observer));
 		if (relay != null) {
@@ -335,9 +338,24 @@ public final class UnderstudyBuilder {
 				new ProbeSchedule(engine, prober), () -> close(owned));
 	}
 
-	private LimitStore limits() {
-		return (this.limitStore != null) ? LimitStore.steady(this.limitStore, this.whenLimitStoreIsDown, this.ticker)
-				: LimitStore.inMemory();
+	private LimitStore limits(Timer time, Executor workers, List<AutoCloseable> owned) {
+		if (this.limitStore == null) {
+			return LimitStore.inMemory();
+		}
+		SteadyLimitStore steady = new SteadyLimitStore(this.limitStore, this.whenLimitStoreIsDown, this.ticker,
+				(nanos, action) -> time.in(nanos, () -> apart(workers, action)));
+		owned.add(0, steady);
+		return steady;
+	}
+
+	/** What is owed or has come back is not lost with a thread. */
+	private static void apart(Executor workers, Runnable task) {
+		try {
+			workers.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			ForkJoinPool.commonPool().execute(task);
+		}
 	}
 
 	private SystemTimer systemTimer() {

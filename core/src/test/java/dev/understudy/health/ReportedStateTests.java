@@ -1,6 +1,13 @@
 package dev.understudy.health;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.understudy.StandbyReason;
@@ -37,6 +44,36 @@ class ReportedStateTests {
 		assertThat(rounds).hasValue(2);
 		assertThat(this.state.get().standbys(0)).hasSize(2);
 		assertThat(this.model.reports).containsExactly("gpt down MANUAL", "gpt down RATE_LIMITED");
+	}
+
+	@Test
+	void whenAllAreQuietItIsWrittenDownWhatTheSnapshotSays() throws Exception {
+		StandbyReason[] reasons = StandbyReason.values();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			for (int round = 0; round < 20; round++) {
+				List<Future<?>> writers = new ArrayList<>();
+				for (int i = 0; i < 4; i++) {
+					Random random = new Random(4L * round + i);
+					writers.add(threads.submit(() -> {
+						for (int change = 0; change < 100; change++) {
+							Hold next = Hold.of(reasons[random.nextInt(reasons.length)], this.model.ticker,
+									this.model.ticker.nanos(), Duration.ofMillis(1 + random.nextInt(1_000)), null);
+							boolean more = random.nextBoolean();
+							this.state.update(this.model.ticker.nanos(), (seen) -> more ? seen.with(next) : seen);
+							this.model.ticker.advance(Duration.ofMillis(random.nextInt(100)));
+						}
+					}));
+				}
+				for (Future<?> writer : writers) {
+					writer.get(60, TimeUnit.SECONDS);
+				}
+				assertThat(this.state.seenUsableFrom()).isEqualTo(this.state.get().usableFrom());
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	private Hold hold(StandbyReason reason) {

@@ -9,6 +9,12 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -32,6 +38,10 @@ class SteadyLimitStoreTests {
 	private final VirtualTicker ticker = new VirtualTicker();
 
 	private final Shaky shaky = new Shaky();
+
+	private final Queue<CompletableFuture<Integer>> asked = new ArrayDeque<>();
+
+	private final Queue<Runnable> reminders = new ArrayDeque<>();
 
 	private LimitStore steady = LimitStore.inMemory();
 
@@ -288,6 +298,224 @@ class SteadyLimitStoreTests {
 		assertThat(heard).containsExactly("gpt");
 	}
 
+	@Test
+	void storeThatIsBackKnowsWhatWasCountedBeforeItDecides() {
+		Ledger ledger = open(WhenStoreIsDown.COUNT_LOCALLY);
+		this.shaky.down = true;
+		IntStream.range(0, 3).forEach((i) -> assertThat(ledger.reserve()).isEqualTo(Ledger.NOBODY));
+		this.shaky.down = false;
+		this.ticker.advance(SECOND);
+		assertThat(ledger.reserve()).isZero();
+		assertThat(this.shaky.counted()).isEqualTo(3);
+		assertThat(ledger.value(0)).isEqualTo(3);
+	}
+
+	@Test
+	void reservationsBesideTheOneThatAsksAStoreThatIsBackCountToo() {
+		Ledger ledger = later(WhenStoreIsDown.COUNT_LOCALLY);
+		CompletionStage<Integer> failing = ledger.reserveLater();
+		this.asked.remove().completeExceptionally(new IllegalStateException("down"));
+		assertThat(failing).isCompletedWithValue(Ledger.NOBODY);
+		this.ticker.advance(SECOND);
+		CompletionStage<Integer> asking = ledger.reserveLater();
+		assertThat(ledger.reserve()).isEqualTo(Ledger.NOBODY);
+		assertThat(ledger.reserve()).isEqualTo(Ledger.NOBODY);
+		this.shaky.memory.open(THREE).add(0, 1);
+		this.asked.remove().complete(Ledger.NOBODY);
+		assertThat(asking).isCompletedWithValue(0);
+		assertThat(ledger.value(0)).isEqualTo(3);
+		assertThat(this.shaky.counted()).isEqualTo(3);
+	}
+
+	@Test
+	void oneProcessNeverPassesItsLimitWhenTheStoreComesAndGoes() throws Exception {
+		Ledger ledger = open(WhenStoreIsDown.COUNT_LOCALLY);
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			List<Future<?>> callers = new ArrayList<>();
+			for (int seed = 0; seed < 4; seed++) {
+				Random random = new Random(seed);
+				callers.add(threads.submit(() -> {
+					for (int i = 0; i < 20_000; i++) {
+						this.shaky.down ^= random.nextInt(16) == 0;
+						this.ticker.advance(Duration.ofMillis(random.nextInt(1_000)));
+						if (ledger.reserve() == Ledger.NOBODY) {
+							most.accumulateAndGet(running.incrementAndGet(), Math::max);
+							Thread.yield();
+							running.decrementAndGet();
+							ledger.add(0, -1);
+						}
+					}
+				}));
+			}
+			for (Future<?> caller : callers) {
+				caller.get(60, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(most.get()).isBetween(1, 3);
+		this.shaky.down = false;
+		this.ticker.advance(SECOND.multipliedBy(5));
+		assertThat(ledger.reserve()).isEqualTo(Ledger.NOBODY);
+		assertThat(this.shaky.counted()).isOne();
+	}
+
+	@Test
+	void tellsWhatIsOwedAlsoWhenNobodyReservesAnyMore() {
+		List<Long> reminders = new ArrayList<>();
+		List<String> changed = new ArrayList<>();
+		LimitStore store = reminding(reminders);
+		store.whenOthersGiveBack(changed::add);
+		Ledger ledger = store.open(THREE);
+		this.shaky.down = true;
+		ledger.reserve();
+		ledger.reserve();
+		assertThat(reminders).containsExactly(SECOND.toNanos());
+		this.ticker.advance(SECOND);
+		this.reminders.remove().run();
+		assertThat(reminders).as("once more, later").containsExactly(SECOND.toNanos(), 5 * SECOND.toNanos());
+		this.shaky.down = false;
+		this.reminders.remove().run();
+		assertThat(this.shaky.counted()).isEqualTo(2);
+		assertThat(ledger.value(0)).isEqualTo(2);
+		assertThat(this.reminders).isEmpty();
+		assertThat(changed).as("who may have seen too much").containsExactly("gpt");
+	}
+
+	@Test
+	void tellsWhatIsOwedWhenItIsClosedAndNothingOfOthersAfterwards() {
+		List<String> heard = new ArrayList<>();
+		SteadyLimitStore store = reminding(new ArrayList<>());
+		store.whenOthersGiveBack(heard::add);
+		Ledger ledger = store.open(THREE);
+		this.shaky.down = true;
+		ledger.reserve();
+		this.shaky.down = false;
+		store.close();
+		assertThat(this.shaky.counted()).isOne();
+		this.reminders.remove().run();
+		this.shaky.listener.accept("gpt");
+		assertThat(heard).isEmpty();
+	}
+
+	@Test
+	void failureOfAQuestionFromBeforeTheStoreWentSaysNothingOnceItIsBack() {
+		Ledger ledger = later(WhenStoreIsDown.COUNT_LOCALLY);
+		CompletionStage<Integer> late = ledger.reserveLater();
+		CompletionStage<Integer> failing = ledger.reserveLater();
+		CompletableFuture<Integer> question = this.asked.remove();
+		this.asked.remove().completeExceptionally(new IllegalStateException("down"));
+		assertThat(failing).isCompleted();
+		this.ticker.advance(SECOND);
+		CompletionStage<Integer> asking = ledger.reserveLater();
+		this.asked.remove().complete(0);
+		assertThat(asking).isCompletedWithValue(0);
+		question.completeExceptionally(new IllegalStateException("late"));
+		assertThat(late).isCompleted();
+		ledger.reserveLater();
+		assertThat(this.asked).as("the store is asked as ever").hasSize(1);
+	}
+
+	@Test
+	void claimThatWasLeftReportsNoFailureAndReservesNothingHere() {
+		Ledger ledger = later(WhenStoreIsDown.COUNT_LOCALLY);
+		Inquiry inquiry = ((SteadyLedger) ledger).ask();
+		inquiry.leave();
+		this.asked.remove().completeExceptionally(new IllegalStateException("down"));
+		assertThat(inquiry.answer()).isCompleted();
+		assertThat(ledger.value(0)).isZero();
+		ledger.reserveLater();
+		assertThat(this.asked).hasSize(1);
+	}
+
+	@Test
+	void storeThatDecidesByAClockOfItsOwnIsNotDownWhenItsAnswerIsLate() {
+		for (boolean decides : new boolean[] { true, false }) {
+			Ledger ledger = later(WhenStoreIsDown.COUNT_LOCALLY, decides);
+			assertThat(((SteadyLedger) ledger).ask().alone()).isEqualTo(Ledger.NOBODY);
+			this.asked.clear();
+			ledger.reserveLater();
+			assertThat(this.asked).hasSize(decides ? 1 : 0);
+		}
+	}
+
+	@Test
+	void stageThatThrowsIsAStoreThatIsDown() {
+		Ledger memory = LimitStore.inMemory().open(THREE);
+		BoundedModel model = new BoundedModel(LimitStore.steady((accounts) -> new Broken(false) {
+			@Override
+			public CompletionStage<Integer> reserveLater() {
+				return new CompletableFuture<>() {
+					@Override
+					public CompletableFuture<Integer> toCompletableFuture() {
+						throw new UnsupportedOperationException("no future");
+					}
+
+					@Override
+					public CompletableFuture<Integer> whenComplete(
+							BiConsumer<? super Integer, ? super Throwable> action) {
+						throw new IllegalStateException("no stage");
+					}
+				};
+			}
+
+			@Override
+			public long value(int account) {
+				return memory.value(account);
+			}
+		}), Limit.requests(3, BoundedModel.DAY));
+		Claim claim = model.allowance.claim(model.ticker.nanos());
+		assertThat(claim.isDone()).isTrue();
+		assertThat(claim.take()).isNotNull();
+		assertThat(model.consumption().requests()).isOne();
+	}
+
+	private SteadyLimitStore reminding(List<Long> delays) {
+		return new SteadyLimitStore(this.shaky, WhenStoreIsDown.COUNT_LOCALLY, this.ticker, (nanos, action) -> {
+			delays.add(nanos);
+			this.reminders.add(action);
+		});
+	}
+
+	private Ledger later(WhenStoreIsDown whenDown) {
+		return later(whenDown, false);
+	}
+
+	/** Counters of which a test tells later what they reserve. */
+	private Ledger later(WhenStoreIsDown whenDown, boolean decides) {
+		return LimitStore.steady((accounts) -> new Broken(false) {
+
+			private final Ledger counters = SteadyLimitStoreTests.this.shaky.memory.open(accounts);
+
+			@Override
+			public CompletionStage<Integer> reserveLater() {
+				CompletableFuture<Integer> answer = new CompletableFuture<>();
+				SteadyLimitStoreTests.this.asked.add(answer);
+				return answer;
+			}
+
+			@Override
+			public boolean decidesInTime() {
+				return decides;
+			}
+
+			@Override
+			public void add(int account, long amount) {
+				this.counters.add(account, amount);
+			}
+
+			@Override
+			public long value(int account) {
+				return this.counters.value(account);
+			}
+
+		}, whenDown, this.ticker).open(THREE);
+	}
+
 	private BoundedModel bounded() {
 		return new BoundedModel(steady(WhenStoreIsDown.COUNT_LOCALLY), Limit.requests(3, BoundedModel.DAY));
 	}
@@ -336,6 +564,7 @@ class SteadyLimitStoreTests {
 
 				@Override
 				public void add(int account, long amount) {
+					Shaky.this.asks++;
 					check();
 					counters.add(account, amount);
 				}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +24,9 @@ import dev.understudy.Routed;
 import dev.understudy.RouterListener;
 import dev.understudy.failure.FailureKind;
 import dev.understudy.health.VirtualTicker;
+import dev.understudy.limit.Ledger;
 import dev.understudy.limit.Limit;
+import dev.understudy.limit.LimitStore;
 import dev.understudy.limit.Limits;
 import dev.understudy.limit.Period;
 import dev.understudy.limit.WhenStoreIsDown;
@@ -106,6 +109,7 @@ class LaterReservationTests {
 		assertThat(call).isNotDone();
 		this.house.timer().advance(INSTANT);
 		assertThat(failure(call).kind()).isEqualTo(FailureKind.TIMEOUT);
+		assertThat(failure(call).skipped()).as("nobody was passed over").isEmpty();
 		this.store.answer();
 		assertThat(used()).isZero();
 		assertThat(this.tried).isEmpty();
@@ -130,7 +134,7 @@ class LaterReservationTests {
 		this.house.timer().advance(INSTANT);
 		assertThat(call.get().value()).isEqualTo("a");
 		assertThat(used()).isOne();
-		assertThat(this.house.timer().waiting()).isZero();
+		assertThat(this.house.timer().waiting()).as("what the store is owed").isOne();
 		assertThat(call().get().value()).isEqualTo("b");
 		assertThat(this.store.asks()).isOne();
 		this.store.answer();
@@ -290,6 +294,75 @@ class LaterReservationTests {
 		assertThat(this.tried).hasSize(2);
 		assertThat(failure(call).attempts()).hasSize(2);
 		assertThat(used()).isZero();
+	}
+
+	@Test
+	void noMoreReserveThanMayRunAtOnce() throws Exception {
+		this.house = new AsyncHouse(Understudy.builder()
+			.limitStore(this.store)
+			.model(limited(9).withMaxConcurrent(1))
+			.model(Timed.model("b"))
+			.chain(Timed.chain(Timed.NONE, DEADLINE, "a", "b")));
+		CompletableFuture<Routed<String>> first = call();
+		assertThat(call().get().value()).isEqualTo("b");
+		assertThat(this.store.asks()).isOne();
+		this.store.answer();
+		assertThat(first.get().value()).isEqualTo("a");
+		CompletableFuture<Routed<String>> left = call();
+		left.cancel(true);
+		CompletableFuture<Routed<String>> refused = call();
+		this.house.understudy().registry().disable("a", null, "out");
+		this.store.answer();
+		assertThat(refused.get().value()).isEqualTo("b");
+		this.house.understudy().registry().enable("a");
+		CompletableFuture<Routed<String>> last = call();
+		this.store.answer();
+		assertThat(last.get().value()).as("its place was free again").isEqualTo("a");
+		assertThat(used()).isEqualTo(2);
+	}
+
+	@Test
+	void callInATransactionReservesOnItsOwnThread() throws Exception {
+		List<Thread> reserving = new ArrayList<>();
+		LimitStore memory = LimitStore.inMemory();
+		this.house = new AsyncHouse(Understudy.builder().limitStore((accounts) -> {
+			Ledger counters = memory.open(accounts);
+			return new Ledger() {
+				@Override
+				public int reserve() {
+					reserving.add(Thread.currentThread());
+					return counters.reserve();
+				}
+
+				@Override
+				public CompletionStage<Integer> reserveLater() {
+					throw new AssertionError("The attempt leaves its thread");
+				}
+
+				@Override
+				public void add(int account, long amount) {
+					counters.add(account, amount);
+				}
+
+				@Override
+				public long value(int account) {
+					return counters.value(account);
+				}
+			};
+		}).context(new ContextCarrier() {
+			@Override
+			public Luggage pack() {
+				return () -> () -> {
+				};
+			}
+
+			@Override
+			public boolean rooted() {
+				return true;
+			}
+		}).model(limited(1)).chain(Timed.chain(Timed.NONE, DEADLINE, "a")));
+		assertThat(call().get().value()).isEqualTo("a");
+		assertThat(reserving).containsExactly(Thread.currentThread());
 	}
 
 	@Test
