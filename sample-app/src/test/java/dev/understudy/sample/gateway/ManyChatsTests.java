@@ -121,7 +121,8 @@ class ManyChatsTests {
 		Load early = loads.get(0);
 		Load late = loads.get(loads.size() - 1);
 		assertThat(late.megabytes()).isLessThan(early.megabytes() * 5 / 4 + 24);
-		assertThat(late.threads()).isLessThan(early.threads() * 5 / 4 + 24);
+		// The clients' pools grow with those who talk at once, not with what was said.
+		assertThat(late.threads()).isLessThan(3 * PEOPLE);
 	}
 
 	/** Everybody chats until the time is over; what that costs is read in thirds. */
