@@ -38,6 +38,8 @@ final class Chat {
 
 	private @Nullable String kind;
 
+	private @Nullable Throwable failure;
+
 	/**
 	 * An answer that has not begun.
 	 * @param chain the chain that is to give it
@@ -50,18 +52,27 @@ final class Chat {
 		this.memory = memory;
 	}
 
-	/** The answer as events, failures of models among them as they happen. */
+	/**
+	 * The answer as events, failures of models among them as they happen. How it ended
+	 * comes last.
+	 */
 	Flux<ChatEvent> events(Flux<ChatResponse> answer, Observation observation) {
-		Flux<ChatEvent> events = answer
+		Flux<ChatEvent> pieces = answer
 			.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation))
 			.mapNotNull(this::piece)
-			.concatWith(Mono.fromSupplier(this::done))
-			.onErrorResume((ex) -> Mono.just(failed(ex)))
+			.onErrorResume((ex) -> {
+				this.failure = ex;
+				return Mono.empty();
+			})
 			.doFinally((signal) -> {
 				this.observed.over();
 				observation.stop();
 			});
-		return Flux.merge(this.observed.failures(), events);
+		return Flux.merge(this.observed.failures(), pieces).concatWith(Mono.fromSupplier(this::end));
+	}
+
+	private ChatEvent end() {
+		return (this.failure != null) ? failed(this.failure) : done();
 	}
 
 	private @Nullable ChatEvent piece(ChatResponse response) {
@@ -89,11 +100,11 @@ final class Chat {
 	}
 
 	/** Says kinds and ids only, never what a provider wrote. */
-	private ChatEvent failed(Throwable failure) {
-		if (failure instanceof PartialAnswerException partial) {
+	private ChatEvent failed(Throwable thrown) {
+		if (thrown instanceof PartialAnswerException partial) {
 			return ChatEvent.cut(this.chain, partial.model().id(), partial.failure().kind(), this.observed.attempts());
 		}
-		if (failure instanceof ChainExhaustedException exhausted) {
+		if (thrown instanceof ChainExhaustedException exhausted) {
 			Duration wait = exhausted.retryAfter();
 			return ChatEvent.exhausted(this.chain, exhausted.kind(), (wait != null) ? RetryAfter.seconds(wait) : null,
 					this.observed.attempts());
