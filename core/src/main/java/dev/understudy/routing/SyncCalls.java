@@ -140,7 +140,7 @@ public final class SyncCalls {
 
 	private <T extends @Nullable Object> T drive(Call call, ModelCall<T> work) throws Exception {
 		while (true) {
-			switch (call.next()) {
+			switch (next(call)) {
 				case ATTEMPT -> {
 					T answer;
 					try {
@@ -160,6 +160,17 @@ public final class SyncCalls {
 					return conclude(call);
 				}
 			}
+		}
+	}
+
+	/** A call that breaks on its way to an attempt gives back what it has taken. */
+	private static Call.Step next(Call call) {
+		try {
+			return call.next();
+		}
+		catch (RuntimeException | Error ex) {
+			call.broken();
+			throw ex;
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.understudy.CallFellBack;
 import dev.understudy.Model;
 import dev.understudy.ModelCall;
 import dev.understudy.Outcome;
@@ -54,6 +55,22 @@ class JavaErrorTests {
 			throw this.error;
 		})).isSameAs(this.error);
 		assertGivenBack(live);
+	}
+
+	@Test
+	void errorOfAListenerAsABlockingCallMovesOnGivesBackTheNextModel() {
+		UnderstudyBuilder builder = Timed.models("a", "b").chain(Timed.chain(NEVER, NONE, "a", "b"));
+		try (Understudy breaking = builder.listener(new RouterListener() {
+			@Override
+			public void fellBack(CallFellBack event) {
+				throw JavaErrorTests.this.error;
+			}
+		}).build()) {
+			assertThatThrownBy(() -> breaking.router().call("chain", (model) -> {
+				throw new IOException("down");
+			})).isSameAs(this.error);
+			assertThat(Timed.live(breaking, "b").health().statistics().running()).isZero();
+		}
 	}
 
 	@Test
