@@ -422,7 +422,8 @@ class LaterReservationTests {
 			this.store.answer();
 			assertThat(understudy.registry().status("a").requestsUsed()).isEqualTo(answered.get())
 				.isLessThanOrEqualTo(10);
-			assertThat(Timed.live(understudy, "b").health().statistics().running()).isZero();
+			assertThat(List.of("a", "b"))
+				.allSatisfy((id) -> assertThat(Timed.live(understudy, id).health().statistics().running()).isZero());
 		}
 	}
 
