@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SoakTests {
 
-	private static final Duration LENGTH = DurationStyle.detectAndParse(System.getProperty("soak.length", "30s"));
+	private static final Duration LENGTH = DurationStyle.detectAndParse(System.getProperty("soak.length", "20s"));
 
 	private static final long SEED = Long.getLong("soak.seed", 42);
 
