@@ -3,6 +3,8 @@ package dev.understudy.spring;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import dev.understudy.CallDegraded;
@@ -29,8 +31,13 @@ import org.springframework.core.ResolvableType;
  */
 final class Audience {
 
-	/** After so many events that nobody hears it is looked again in any case. */
+	/**
+	 * After so many events that nobody hears it may be time to look again in any case.
+	 */
 	private static final int GLANCE = 64;
+
+	/** How long a look stands at least. */
+	private static final long STANDS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final List<ResolvableType> EVENTS = Stream
 		.of(CallFellBack.class, CallDegraded.class, ChainExhausted.class, ModelStoodDown.class, ModelRecovered.class,
@@ -38,17 +45,25 @@ final class Audience {
 		.map((event) -> ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, event))
 		.toList();
 
+	private final LongSupplier clock;
+
 	private final List<AbstractApplicationContext> contexts = new ArrayList<>();
 
 	/** Whether there is a context whose listeners cannot be asked for. */
 	private final boolean unknown;
 
-	private volatile Look last = new Look(-1, true);
+	private volatile Look last = new Look(-1, true, 0);
 
 	/** Roughly, for many count at once. */
 	private int unheard;
 
 	Audience(ApplicationContext context) {
+		this(context, System::nanoTime);
+	}
+
+	/** With another clock, of nanoseconds from any beginning. */
+	Audience(ApplicationContext context, LongSupplier clock) {
+		this.clock = clock;
 		boolean mute = false;
 		for (ApplicationContext each = context; each != null; each = each.getParent()) {
 			if (each instanceof AbstractApplicationContext open) {
@@ -67,7 +82,7 @@ final class Audience {
 			return true;
 		}
 		Look look = this.last;
-		return look.heard || look.listeners != count() || ++this.unheard % GLANCE == 0;
+		return look.heard || look.listeners != count() || (++this.unheard % GLANCE == 0 && isOld(look));
 	}
 
 	/** Whether there is anybody, who is looked for unless it is known. */
@@ -75,10 +90,14 @@ final class Audience {
 		Look look = this.last;
 		int listeners = count();
 		if (!this.unknown && (!look.heard || look.listeners != listeners)) {
-			look = new Look(listeners, this.contexts.stream().anyMatch(Audience::hears));
+			look = new Look(listeners, this.contexts.stream().anyMatch(Audience::hears), this.clock.getAsLong());
 			this.last = look;
 		}
 		return look.heard;
+	}
+
+	private boolean isOld(Look look) {
+		return this.clock.getAsLong() - look.at >= STANDS;
 	}
 
 	private int count() {
@@ -116,8 +135,8 @@ final class Audience {
 		return EVENTS.stream().anyMatch(adapter::supportsEventType);
 	}
 
-	/** What was found when there were so many listeners. */
-	private record Look(int listeners, boolean heard) {
+	/** What was found, at some time, when there were so many listeners. */
+	private record Look(int listeners, boolean heard, long at) {
 	}
 
 }

@@ -1,7 +1,10 @@
 package dev.understudy.spring;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import dev.understudy.CallFellBack;
 import dev.understudy.ModelRecovered;
@@ -87,16 +90,28 @@ class AudienceTests {
 		ApplicationListener<?> closing = new Closing();
 		this.context.addApplicationListener(closing);
 		this.context.refresh();
-		Audience audience = new Audience(this.context);
+		AtomicLong clock = new AtomicLong();
+		Audience audience = new Audience(this.context, clock::get);
 		assertThat(audience.listens()).isFalse();
 		this.context.removeApplicationListener(closing);
 		this.context.addApplicationListener(new Everything());
-		boolean found = false;
-		for (int event = 0; event < 64 && !found; event++) {
-			found = audience.mayListen();
-		}
-		assertThat(found).isTrue();
+		clock.addAndGet(Duration.ofSeconds(1).toNanos());
+		assertThat(mayListenToOneOf64(audience)).isTrue();
 		assertThat(audience.listens()).isTrue();
+	}
+
+	@Test
+	void nobodyIsLookedForMoreThanOnceASecond() {
+		this.context.refresh();
+		AtomicLong clock = new AtomicLong();
+		Audience audience = new Audience(this.context, clock::get);
+		assertThat(audience.listens()).isFalse();
+		clock.addAndGet(Duration.ofSeconds(1).toNanos() - 1);
+		assertThat(mayListenToOneOf64(audience)).isFalse();
+		clock.incrementAndGet();
+		assertThat(mayListenToOneOf64(audience)).isTrue();
+		assertThat(audience.listens()).isFalse();
+		assertThat(mayListenToOneOf64(audience)).isFalse();
 	}
 
 	@Test
@@ -119,6 +134,10 @@ class AudienceTests {
 			((AbstractApplicationContext) quiet).addApplicationListener(new Everything());
 			assertThat(new Audience(quiet).listens()).isTrue();
 		}
+	}
+
+	private static boolean mayListenToOneOf64(Audience audience) {
+		return IntStream.range(0, 64).filter((event) -> audience.mayListen()).count() != 0;
 	}
 
 	private boolean listens() {

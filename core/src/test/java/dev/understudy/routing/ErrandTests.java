@@ -64,6 +64,19 @@ class ErrandTests {
 	}
 
 	@Test
+	void whoWaitsIsInterruptedAtOnce() throws Exception {
+		try (Hang hang = new Hang()) {
+			Errand<String> errand = new Errand<>(hang::stubbornly, this.abandoned);
+			running(errand);
+			hang.awaitEntered();
+			Thread.currentThread().interrupt();
+			assertThatExceptionOfType(InterruptedException.class).isThrownBy(errand::get);
+			hang.letGo();
+			assertThat(errand.get()).isNotNull();
+		}
+	}
+
+	@Test
 	void threadCarriesNoInterruptIntoItsNextErrand() {
 		Errand<String> errand = new Errand<>(() -> {
 			Thread.currentThread().interrupt();
