@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * No model of a chain could answer.
  * <p>
- * The message has one line per attempt or skipped model. The cause is the last failure;
- * earlier ones are suppressed. The message names ids, kinds and types, never what a
- * provider wrote.
+ * The message has one line per model, in which all its attempts are told, or why it was
+ * not tried. The cause is the last failure; earlier ones are suppressed. The message
+ * names ids, kinds and types, never what a provider wrote.
  */
 public class ChainExhaustedException extends RuntimeException {
 
@@ -98,14 +98,29 @@ public class ChainExhaustedException extends RuntimeException {
 
 	private static String message(String chain, List<Attempt> attempts, Map<String, Set<String>> skipped) {
 		StringBuilder message = new StringBuilder("No model of chain '").append(chain).append("' could answer:");
-		for (Attempt attempt : attempts) {
-			message.append("\n  ").append(attempt.model().id()).append(": ").append(whatHappened(attempt));
+		for (int i = 0; i < attempts.size(); i++) {
+			String id = attempts.get(i).model().id();
+			if (next(attempts, id, 0) == i) {
+				message.append("\n  ").append(id).append(": ").append(whatHappened(attempts.get(i)));
+				for (int j = next(attempts, id, i + 1); j < attempts.size(); j = next(attempts, id, j + 1)) {
+					message.append("; ").append(whatHappened(attempts.get(j)));
+				}
+			}
 		}
 		skipped.forEach((id, reasons) -> message.append("\n  ")
 			.append(id)
 			.append(": not tried, ")
 			.append(String.join(", ", reasons)));
 		return message.toString();
+	}
+
+	/** The place of a model's next attempt, the size for none. */
+	private static int next(List<Attempt> attempts, String id, int from) {
+		int at = from;
+		while (at < attempts.size() && !attempts.get(at).model().id().equals(id)) {
+			at++;
+		}
+		return at;
 	}
 
 	private static String whatHappened(Attempt attempt) {

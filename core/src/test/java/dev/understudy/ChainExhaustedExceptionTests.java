@@ -42,6 +42,23 @@ class ChainExhaustedExceptionTests {
 	}
 
 	@Test
+	void messageHasOneLineForAModelThatWasTriedMoreThanOnce() {
+		ChainExhaustedException thrown = new ChainExhaustedException("assistant", FailureKind.TIMEOUT,
+				List.of(attempt(GPT, 1, FailureKind.SERVER_ERROR, this.first),
+						attempt(GPT, 2, FailureKind.TIMEOUT, this.last),
+						attempt(CLAUDE, 3, FailureKind.UNKNOWN, this.last),
+						attempt(GPT, 4, FailureKind.UNAVAILABLE, this.first)),
+				Map.of("local", Set.of("MANUAL")), null);
+		assertThat(thrown).hasMessage("""
+				No model of chain 'assistant' could answer:
+				  gpt: SERVER_ERROR after 120 ms, java.io.IOException; \
+				TIMEOUT after 120 ms, java.lang.IllegalStateException; \
+				UNAVAILABLE after 120 ms, java.io.IOException
+				  claude: UNKNOWN after 120 ms, java.lang.IllegalStateException
+				  local: not tried, MANUAL""");
+	}
+
+	@Test
 	void lastFailureIsTheCauseAndEarlierOnesAreSuppressed() {
 		ChainExhaustedException thrown = exhausted(Map.of());
 		assertThat(thrown).hasCause(this.last);
