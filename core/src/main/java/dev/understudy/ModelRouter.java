@@ -112,7 +112,8 @@ public interface ModelRouter {
 		/**
 		 * Calls models until the stage of one completes normally. A call that throws and
 		 * a stage that fails are the same failure. Never throws for a failure: the
-		 * returned stage completes with it. Cancelling the returned stage (through
+		 * returned stage completes with it, with a checked one that does not fall back in
+		 * a {@link ModelCallException}. Cancelling the returned stage (through
 		 * {@link CompletionStage#toCompletableFuture()}) cancels the running attempt.
 		 * @param <T> the answer's type
 		 * @param call what to do with a model

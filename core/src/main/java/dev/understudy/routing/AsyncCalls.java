@@ -3,6 +3,7 @@ package dev.understudy.routing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import dev.understudy.ModelCall;
 import dev.understudy.Routed;
@@ -54,9 +55,20 @@ public final class AsyncCalls {
 	 */
 	public <T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
 			Spotlight spotlight, ModelCall<? extends CompletionStage<T>> work) {
+		return route(spec, question, spotlight, work, UnaryOperator.identity());
+	}
+
+	/** The same for a caller who gets failures in a form of its own. */
+	<T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
+			ModelCall<? extends CompletionStage<T>> work, UnaryOperator<Throwable> told) {
+		return route(spec, question, this.engine.spotlights().here(), work, told);
+	}
+
+	private <T extends @Nullable Object> CompletableFuture<Routed<T>> route(CallSpec spec, Question question,
+			Spotlight spotlight, ModelCall<? extends CompletionStage<T>> work, UnaryOperator<Throwable> told) {
 		Call call = new Call(this.engine, spec.withReport(), question, spotlight);
 		return new AsyncRun<T>(call, spotlight.around(work), this.timer, this.threads, this.context.pack(),
-				this.context.rooted())
+				this.context.rooted(), told)
 			.start();
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import dev.understudy.ModelCall;
 import dev.understudy.Routed;
@@ -33,6 +34,9 @@ final class AsyncRun<T extends @Nullable Object> {
 	/** Whether something hangs on the caller's thread that no luggage holds. */
 	private final boolean rooted;
 
+	/** What the caller gets for a failure. */
+	private final UnaryOperator<Throwable> told;
+
 	private final CompletableFuture<Routed<T>> result = new CompletableFuture<>();
 
 	/** Turns asked for and not yet taken; whoever raises it from zero takes them. */
@@ -51,13 +55,14 @@ final class AsyncRun<T extends @Nullable Object> {
 	private volatile boolean over;
 
 	AsyncRun(Call call, ModelCall<? extends CompletionStage<T>> work, Timer timer, Executor threads,
-			ContextCarrier.Luggage luggage, boolean rooted) {
+			ContextCarrier.Luggage luggage, boolean rooted, UnaryOperator<Throwable> told) {
 		this.call = call;
 		this.work = work;
 		this.timer = timer;
 		this.threads = threads;
 		this.luggage = luggage;
 		this.rooted = rooted;
+		this.told = told;
 	}
 
 	CompletableFuture<Routed<T>> start() {
@@ -195,7 +200,7 @@ final class AsyncRun<T extends @Nullable Object> {
 		this.over = true;
 		Throwable thrown = conclusion.thrown();
 		if (thrown != null) {
-			this.result.completeExceptionally(thrown);
+			this.result.completeExceptionally(this.told.apply(thrown));
 		}
 		else {
 			this.result.complete(this.call.routed(conclusion.<T>answer()));

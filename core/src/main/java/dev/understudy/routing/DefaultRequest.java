@@ -84,7 +84,8 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 	@Override
 	public <T extends @Nullable Object> CompletionStage<Routed<T>> routeAsync(
 			ModelCall<? extends CompletionStage<T>> call) {
-		return this.async.route(this.spec, this, call);
+		return this.async.route(this.spec, this, call,
+				(thrown) -> (thrown instanceof Exception ex) ? unchecked(ex) : thrown);
 	}
 
 	@Override

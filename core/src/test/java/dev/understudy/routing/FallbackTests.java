@@ -5,12 +5,15 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 import dev.understudy.Attempt;
 import dev.understudy.CallFellBack;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.ModelCallException;
+import dev.understudy.ModelRouter;
 import dev.understudy.ModelState;
 import dev.understudy.ModelStatus;
 import dev.understudy.Outcome;
@@ -134,6 +137,24 @@ class FallbackTests {
 		stage.script.fails("a", reset).fails("a", reset);
 		assertThatThrownBy(stage::call).isInstanceOf(ModelCallException.class).hasCause(reset);
 		assertThatThrownBy(stage::route).isInstanceOf(ModelCallException.class).hasCause(reset);
+	}
+
+	@Test
+	void checkedExceptionOfAStageThatDoesNotFallBackIsWrappedByTheRouter() {
+		FailurePolicy never = FailurePolicy.DEFAULT.withFallbackOn(List.of());
+		Stage stage = Stage.of(Stage.chain(Stage.seat("a").withFailures(never)), Stage.models("a"));
+		IOException reset = new SocketTimeoutException("reset");
+		IllegalArgumentException yours = new IllegalArgumentException("yours");
+		ModelRouter.Request request = stage.router().chain(Stage.CHAIN);
+		assertThat(request.routeAsync((model) -> CompletableFuture.failedFuture(reset))).failsWithin(Duration.ZERO)
+			.withThrowableOfType(ExecutionException.class)
+			.havingCause()
+			.isInstanceOf(ModelCallException.class)
+			.withCause(reset);
+		assertThat(request.routeAsync((model) -> CompletableFuture.failedFuture(yours))).failsWithin(Duration.ZERO)
+			.withThrowableOfType(ExecutionException.class)
+			.havingCause()
+			.isSameAs(yours);
 	}
 
 	@Test
