@@ -19,19 +19,26 @@ import org.springframework.util.ClassUtils;
  */
 final class BeanTypes {
 
+	/** Within the name of each class that Mockito makes for a mock. */
+	private static final String MOCK = "$MockitoMock$";
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	BeanTypes(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
-	/** In the order of the beans; of a proxy, the class behind it. */
+	/**
+	 * In the order of the beans; of a proxy, the class behind it. A mock that stands in
+	 * the place of a bean is advised by nobody, and has not what the bean's class has.
+	 */
 	Set<Class<?>> all() {
 		Set<String> names = new LinkedHashSet<>(List.of(this.beanFactory.getBeanDefinitionNames()));
 		names.addAll(List.of(this.beanFactory.getSingletonNames()));
 		Set<Class<?>> types = new LinkedHashSet<>();
 		names.stream().map(this::of).filter(Objects::nonNull).map(ClassUtils::getUserClass).forEach(types::add);
-		types.removeIf((type) -> type.getName().startsWith("org.springframework."));
+		types.removeIf(
+				(type) -> type.getName().startsWith("org.springframework.") || type.getName().contains(MOCK));
 		return types;
 	}
 
