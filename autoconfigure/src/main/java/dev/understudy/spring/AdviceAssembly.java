@@ -49,7 +49,8 @@ public final class AdviceAssembly {
 	 * @return the plans
 	 */
 	public MethodPlans plans(Understudy understudy, Function<List<Problem>, RuntimeException> refusal) {
-		return new MethodPlans(this.planner, new FallbackExecutor(understudy, reactive(understudy)), refusal);
+		return new MethodPlans(this.planner, new MethodReach(this.beanFactory, true),
+				new FallbackExecutor(understudy, reactive(understudy)), refusal);
 	}
 
 	private static @Nullable ReactiveExecutor reactive(Understudy understudy) {

@@ -37,6 +37,9 @@ final class AdvisedClass {
 
 	private volatile @Nullable FallbackExecutor executor;
 
+	/** Whether all methods are known to be within the advice's reach. */
+	private volatile boolean reached;
+
 	AdvisedClass(Class<?> type, Supplier<MethodPlans> plans) {
 		this.type = type;
 		this.annotated = FallbackAnnotations.allOf(type).keySet();
@@ -62,8 +65,15 @@ final class AdvisedClass {
 		return this.pointcut;
 	}
 
-	/** Makes all plans now, so that mistakes come to light. */
+	/**
+	 * Makes all plans now, so that mistakes come to light: a bean method may have hidden
+	 * the class from the check at start-up.
+	 */
 	void prepare() {
+		if (!this.reached) {
+			this.annotated.forEach((method) -> this.plans.get().requireReach(method, this.type));
+			this.reached = true;
+		}
 		this.annotated.forEach(this::resolve);
 	}
 

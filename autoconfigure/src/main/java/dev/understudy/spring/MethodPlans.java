@@ -11,12 +11,16 @@ public final class MethodPlans {
 
 	private final MethodPlanner planner;
 
+	private final MethodReach reach;
+
 	private final FallbackExecutor executor;
 
 	private final Function<List<Problem>, RuntimeException> refusal;
 
-	MethodPlans(MethodPlanner planner, FallbackExecutor executor, Function<List<Problem>, RuntimeException> refusal) {
+	MethodPlans(MethodPlanner planner, MethodReach reach, FallbackExecutor executor,
+			Function<List<Problem>, RuntimeException> refusal) {
 		this.planner = planner;
+		this.reach = reach;
 		this.executor = executor;
 		this.refusal = refusal;
 	}
@@ -30,11 +34,23 @@ public final class MethodPlans {
 		AnnotatedMethod annotated = AnnotatedMethod.of(method, targetClass);
 		Problems problems = new Problems(annotated.subject());
 		MethodPlan plan = this.planner.plan(annotated, problems);
+		refuse(problems);
+		return plan;
+	}
+
+	/** Refuses a method before which no proxy can stand. */
+	void requireReach(Method method, Class<?> targetClass) {
+		AnnotatedMethod annotated = AnnotatedMethod.of(method, targetClass);
+		Problems problems = new Problems(annotated.subject());
+		this.reach.check(annotated, problems);
+		refuse(problems);
+	}
+
+	private void refuse(Problems problems) {
 		List<Problem> found = problems.found();
 		if (!found.isEmpty()) {
 			throw this.refusal.apply(found);
 		}
-		return plan;
 	}
 
 }

@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.understudy.DegradeTo;
 import dev.understudy.ModelFallback;
+import dev.understudy.ModelRouter;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -65,6 +67,33 @@ class BeanTypesTests {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(AnnotatedApi.class).ask("hi")).isEqualTo("of the class");
 		});
+	}
+
+	@Test
+	void methodThatNoProxyReachesIsFoundInAClassThatABeanMethodHides() {
+		this.runner.withUserConfiguration(OutOfReach.class)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasMessageContaining("PrivateApi.inner(String): is private, so that no proxy can stand before it"));
+	}
+
+	@Test
+	void methodThatNoProxyReachesIsFoundWhenALazyBeanIsCreated() {
+		this.runner.withUserConfiguration(LazilyOutOfReach.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThatThrownBy(() -> context.getBean("api")).rootCause()
+				.hasMessageContaining("PrivateApi.inner(String): is private, so that no proxy can stand before it");
+		});
+	}
+
+	@Test
+	void mockNeedsNotWhatTheBeanInWhosePlaceItStandsHas() {
+		this.runner
+			.withInitializer((context) -> context.getBeanFactory()
+				.registerSingleton("api", Mockito.mock(AnnotatedApi.class)))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(AnnotatedApi.class).ask("hi")).isNull();
+			});
 	}
 
 	static class Counting {
@@ -221,6 +250,41 @@ class BeanTypesTests {
 		@Lazy
 		Api api() {
 			return new HiddenApi();
+		}
+
+	}
+
+	static class PrivateApi implements Api {
+
+		@Override
+		public String ask(String question) {
+			return inner(question);
+		}
+
+		@ModelFallback
+		private String inner(String question) {
+			return question;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OutOfReach {
+
+		@Bean
+		Api api(ModelRouter router) {
+			return new PrivateApi();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazilyOutOfReach {
+
+		@Bean
+		@Lazy
+		Api api() {
+			return new PrivateApi();
 		}
 
 	}
