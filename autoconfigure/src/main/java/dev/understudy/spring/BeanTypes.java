@@ -37,8 +37,7 @@ final class BeanTypes {
 		names.addAll(List.of(this.beanFactory.getSingletonNames()));
 		Set<Class<?>> types = new LinkedHashSet<>();
 		names.stream().map(this::of).filter(Objects::nonNull).map(ClassUtils::getUserClass).forEach(types::add);
-		types.removeIf(
-				(type) -> type.getName().startsWith("org.springframework.") || type.getName().contains(MOCK));
+		types.removeIf((type) -> type.getName().startsWith("org.springframework.") || type.getName().contains(MOCK));
 		return types;
 	}
 

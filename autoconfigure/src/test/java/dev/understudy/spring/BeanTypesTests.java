@@ -88,8 +88,8 @@ class BeanTypesTests {
 	@Test
 	void mockNeedsNotWhatTheBeanInWhosePlaceItStandsHas() {
 		this.runner
-			.withInitializer((context) -> context.getBeanFactory()
-				.registerSingleton("api", Mockito.mock(AnnotatedApi.class)))
+			.withInitializer(
+					(context) -> context.getBeanFactory().registerSingleton("api", Mockito.mock(AnnotatedApi.class)))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBean(AnnotatedApi.class).ask("hi")).isNull();

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
 import dev.understudy.ModelCall;
+import dev.understudy.ModelCallException;
 import dev.understudy.Outcome;
 import dev.understudy.Routed;
 import dev.understudy.failure.AttemptTimeoutException;
@@ -220,7 +221,9 @@ class AsyncCallsTests {
 			throw new InterruptedException();
 		});
 		assertThat(Thread.interrupted()).isTrue();
-		assertThatThrownBy(future::get).hasCauseInstanceOf(InterruptedException.class);
+		assertThatThrownBy(future::get).cause()
+			.isInstanceOf(ModelCallException.class)
+			.hasCauseInstanceOf(InterruptedException.class);
 	}
 
 	@Test
