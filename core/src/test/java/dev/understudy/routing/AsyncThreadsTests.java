@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Routed;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.health.VirtualTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -32,8 +33,12 @@ class AsyncThreadsTests {
 
 	private static final Duration SOON = millis(20);
 
-	/** Long enough for a test to do something before. */
+	/** Long enough for a test to do something before, unless the machine stands still. */
 	private static final Duration LATER = millis(500);
+
+	private final VirtualTicker ticker = new VirtualTicker();
+
+	private final VirtualTimer timer = new VirtualTimer(this.ticker);
 
 	private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
@@ -71,9 +76,15 @@ class AsyncThreadsTests {
 
 	@Test
 	void callThatPausesWhileTheEngineIsClosedComesToItsEnd() throws Exception {
-		with(retrying(LATER));
-		CompletableFuture<Routed<String>> future = route(CompletableFuture.failedFuture(new IOException("broken")));
-		this.understudy.close();
+		CompletableFuture<Routed<String>> future;
+		long before;
+		do {
+			with(retrying(LATER));
+			before = System.nanoTime();
+			future = route(CompletableFuture.failedFuture(new IOException("broken")));
+			this.understudy.close();
+		}
+		while (System.nanoTime() - before >= LATER.toNanos());
 		assertEndsWith(RejectedExecutionException.class, future);
 		assertNotOnTheTimer();
 	}
@@ -99,7 +110,7 @@ class AsyncThreadsTests {
 
 	@Test
 	void clientThatHangsBeforeItReturnsAStageHoldsUpNobody() throws Exception {
-		with(Timed.chain(SOON, NEVER, "a", "b", "c"));
+		virtually(Timed.chain(SOON, NEVER, "a", "b", "c"));
 		LiveModel live = Timed.live(this.understudy, "b");
 		CompletableFuture<String> late = new CompletableFuture<>();
 		try (Hang hang = new Hang()) {
@@ -114,6 +125,9 @@ class AsyncThreadsTests {
 					default -> CompletableFuture.completedFuture("c");
 				})
 				.toCompletableFuture();
+			this.timer.advance(SOON);
+			hang.awaitEntered();
+			this.timer.advance(SOON);
 			assertThat(future.get(30, TimeUnit.SECONDS).value()).isEqualTo("c");
 			assertThat(live.abandoned().count()).isEqualTo(1);
 			assertThat(hang.interrupted()).isFalse();
@@ -125,7 +139,7 @@ class AsyncThreadsTests {
 	@Test
 	void laterAttemptsAndRungsSeeTheContextOfTheCaller() throws Exception {
 		Rung rung = new WitnessRung(this.seen);
-		with(Timed.chain(SOON, NEVER, "a", "b"));
+		virtually(Timed.chain(SOON, NEVER, "a", "b"));
 		CallSpec spec = CallSpec.chain("chain").withRungs(List.of(rung), false);
 		MDC.put("request", "42");
 		CompletableFuture<Routed<String>> future = this.understudy.asyncCalls()
@@ -134,6 +148,10 @@ class AsyncThreadsTests {
 				return new CompletableFuture<String>();
 			});
 		MDC.clear();
+		eventually("the first attempt has begun", () -> this.seen.size() == 1);
+		this.timer.advance(SOON);
+		eventually("the second attempt has begun", () -> this.seen.size() == 2);
+		this.timer.advance(SOON);
 		assertThat(future.get(30, TimeUnit.SECONDS).value()).isEqualTo("sorry");
 		assertThat(this.seen).containsExactly("42", "42", "42");
 	}
@@ -170,6 +188,10 @@ class AsyncThreadsTests {
 
 	private void with(ChainSettings chain) {
 		this.understudy = Timed.models("a", "b", "c").chain(chain).build();
+	}
+
+	private void virtually(ChainSettings chain) {
+		this.understudy = Timed.models("a", "b", "c").chain(chain).ticker(this.ticker).timer(this.timer).build();
 	}
 
 	private static ChainSettings retrying(Duration pause) {

@@ -25,6 +25,8 @@ class CallAllocationTests {
 
 	private static final long LEASE = 40;
 
+	private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
+
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final ModelCall<String> work = (model) -> "answer";
@@ -36,19 +38,23 @@ class CallAllocationTests {
 		for (int i = 0; i < out; i++) {
 			understudy.registry().disable("m" + i, null, "out");
 		}
-		assertThat(bytes(understudy, CallSpec.chain(Stage.CHAIN))).isLessThanOrEqualTo(LEASE);
+		assertThat(bytes(understudy, CallSpec.chain(Stage.CHAIN), LEASE)).isLessThanOrEqualTo(LEASE);
 	}
 
 	@Test
 	void measureSeesACallThatIsReported() throws Exception {
-		assertThat(bytes(understudy(), CallSpec.chain(Stage.CHAIN).withReport())).isGreaterThan(LEASE);
+		assertThat(bytes(understudy(), CallSpec.chain(Stage.CHAIN).withReport(), Long.MAX_VALUE)).isGreaterThan(LEASE);
 	}
 
-	/** A call a round, the least of some measurements. */
-	private long bytes(Understudy understudy, CallSpec spec) throws Exception {
+	/**
+	 * A call a round, the least of some measurements, and of more while that is more than
+	 * it may be: on a busy machine the compiler takes its time.
+	 */
+	private long bytes(Understudy understudy, CallSpec spec, long most) throws Exception {
 		SyncCalls calls = understudy.syncCalls();
 		long least = Long.MAX_VALUE;
-		for (int measurement = -1; measurement < 5; measurement++) {
+		long end = System.nanoTime() + PATIENCE;
+		for (int measurement = -1; measurement < 5 || least > most && System.nanoTime() < end; measurement++) {
 			int rounds = (measurement < 0) ? WARM_UP : ROUNDS;
 			long before = this.threads.getCurrentThreadAllocatedBytes();
 			for (int i = 0; i < rounds; i++) {

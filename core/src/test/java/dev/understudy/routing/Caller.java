@@ -13,7 +13,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Caller<T> {
 
-	private static final long PATIENCE = 30;
+	/** For whoever makes thousands of calls on a busy machine. */
+	private static final long PATIENCE = 120;
 
 	private final FutureTask<T> task;
 

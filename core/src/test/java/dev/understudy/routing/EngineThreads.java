@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,11 @@ final class EngineThreads {
 	private final Set<Thread> before = all();
 
 	long count() {
-		return all().stream().filter((thread) -> !this.before.contains(thread)).count();
+		return names().size();
+	}
+
+	List<String> names() {
+		return all().stream().filter((thread) -> !this.before.contains(thread)).map(Thread::getName).toList();
 	}
 
 	private static Set<Thread> all() {

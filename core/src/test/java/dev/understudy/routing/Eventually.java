@@ -20,10 +20,12 @@ final class Eventually {
 
 	static void eventually(String what, BooleanSupplier condition) {
 		long end = System.nanoTime() + PATIENCE;
-		while (!condition.getAsBoolean() && System.nanoTime() < end) {
+		boolean done = condition.getAsBoolean();
+		while (!done && System.nanoTime() < end) {
 			LockSupport.parkNanos(GLANCE);
+			done = condition.getAsBoolean();
 		}
-		assertThat(condition.getAsBoolean()).as(what).isTrue();
+		assertThat(done).as(what).isTrue();
 	}
 
 }

@@ -39,7 +39,7 @@ class HangingProbeTests {
 	private final List<String> probed = Collections.synchronizedList(new ArrayList<>());
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void probeThatHangsIsGivenUpAndInterrupted() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> hang.interruptibly()));
@@ -56,7 +56,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void modelWhoseProbeHangsIsAskedNothingUntilItReturns() throws Exception {
 		AtomicInteger asked = new AtomicInteger();
 		try (Hang hang = new Hang()) {
@@ -81,7 +81,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void lateEndOfAProbeThatWasGivenUpDecidesNothing() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> hang.stubbornly()));
@@ -98,7 +98,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void probeThatIsOnItsWayIsJoined() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> {
@@ -117,7 +117,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void whoJoinsAProbeWaitsNoLongerThanItsOwnBound() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> hang.interruptibly()));
@@ -136,7 +136,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void whoIsInterruptedMeanwhileGivesUpWhileTheProbeGoesOn() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> hang.interruptibly()));
@@ -155,7 +155,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void closedEngineCallsItsProbesOffWithoutAWordAboutTheModel() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> hang.interruptibly()));
@@ -171,7 +171,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void probeThatIsCalledOffWhileItStartsEndsAndGivesBackWhatItTook() {
 		AtomicReference<Runnable> gap = new AtomicReference<>(() -> {
 		});
@@ -199,7 +199,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void probeThatIsCalledOffWhileItsAlarmIsSetLeavesNoAlarm() {
 		AtomicReference<Runnable> gap = new AtomicReference<>(() -> {
 		});
@@ -224,7 +224,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void probeThatWasCalledOffAndDoesNotReturnSaysNothingAboutItsModel() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = stage(probe((model) -> {
@@ -246,7 +246,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void probeThatHangsTakesNoPlaceOfTheCallsToItsModel() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = Stage.with((builder) -> builder.model(Stage.model("a").withMaxConcurrent(1))
@@ -263,7 +263,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void closedEngineCallsProbesOffOnThreadsThatAreNotItsOwnToo() throws Exception {
 		try (Hang hang = new Hang()) {
 			Stage stage = Stage.with((builder) -> builder.model(Stage.model("a"))
@@ -294,7 +294,7 @@ class HangingProbeTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void timeoutIsToldEvenWhenThereIsNoThreadLeftForIt() throws Exception {
 		AtomicInteger tasks = new AtomicInteger();
 		try (Hang hang = new Hang()) {

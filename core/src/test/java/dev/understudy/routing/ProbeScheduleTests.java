@@ -162,7 +162,7 @@ class ProbeScheduleTests {
 		long began = beginAll(stage);
 		eventually("all have been probed", () -> lastProbes(stage).size() == ids.length);
 		Duration took = Duration.ofNanos(System.nanoTime() - began);
-		assertThat(took).isLessThan(Duration.ofSeconds(10));
+		assertThat(took).as("one after the other would take twice as long").isLessThan(Duration.ofSeconds(25));
 		assertThat(most.get()).isBetween(Prober.PLACES / 4, Prober.PLACES);
 		assertThat(stage.registry().summary().active()).isEqualTo(ids.length);
 		assertThat(stage.registry().summary().lastCheck()).isEqualTo(stage.ticker.instant());
@@ -187,13 +187,13 @@ class ProbeScheduleTests {
 		eventually("the others are probed, too", () -> lastProbes(stage).size() >= 150 && hanging.get() == 150);
 		stage.pass(Duration.ofSeconds(10));
 		eventually("all have a result", () -> lastProbes(stage).size() == ids.length);
-		assertThat(stage.registry().summary().standby()).isEqualTo(150);
+		eventually("half of them are down", () -> stage.registry().summary().standby() == 150);
 		assertThat(stage.registry().summary().active()).isEqualTo(150);
 		gate.countDown();
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void modelThatHangsIsNotAskedAgainAndStaysDown() {
 		CountDownLatch gate = new CountDownLatch(1);
 		AtomicInteger entered = new AtomicInteger();
@@ -204,7 +204,7 @@ class ProbeScheduleTests {
 		beginAll(stage);
 		eventually("it hangs", () -> entered.get() == 1);
 		stage.pass(Duration.ofSeconds(10));
-		eventually("it is down", () -> stage.status("a").lastProbe() != null);
+		eventually("it is down", () -> stage.status("a").state() == ModelState.STANDBY);
 		for (int i = 0; i < 10; i++) {
 			stage.pass(Duration.ofSeconds(66));
 			stage.understudy.probes().beginDue();
@@ -215,7 +215,7 @@ class ProbeScheduleTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void whoWaitsForAProbeNeedsNoPlace() {
 		String[] ids = IntStream.range(0, Prober.PLACES + 2).mapToObj((i) -> "m" + i).toArray(String[]::new);
 		CountDownLatch gate = new CountDownLatch(1);
@@ -237,7 +237,7 @@ class ProbeScheduleTests {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(60)
 	void stoppedScheduleCallsOffWhatWaitsAndWhatRuns() {
 		String[] ids = IntStream.range(0, Prober.PLACES + 10).mapToObj((i) -> "m" + i).toArray(String[]::new);
 		CountDownLatch never = new CountDownLatch(1);

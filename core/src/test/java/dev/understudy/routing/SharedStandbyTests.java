@@ -53,8 +53,7 @@ class SharedStandbyTests {
 			eventually("by hand", () -> status(other).standbys().size() == 2);
 			other.registry().enable("a");
 			eventually("enabled", () -> state(one) == ModelState.ACTIVE);
-			assertThat(this.log.at(Level.INFO)).filteredOn((line) -> line.contains("UNAVAILABLE")).hasSize(2);
-			assertThat(this.log.at(Level.INFO)).filteredOn((line) -> line.contains("active again")).hasSize(2);
+			eventually("each has told of both", () -> told("UNAVAILABLE") == 2 && told("active again") == 2);
 		}
 	}
 
@@ -154,8 +153,7 @@ class SharedStandbyTests {
 			.chain("chain", "a")
 			.build()) {
 			understudy.registry().disable("a", null, "out");
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.doesNotContain("understudy-state");
+			assertThat(this.threads.names()).doesNotContain("understudy-state");
 		}
 	}
 
@@ -167,6 +165,10 @@ class SharedStandbyTests {
 		stage.understudy.close();
 		assertThat(this.store.board.notices()).isNotEmpty();
 		assertThat(this.store.published.toString()).doesNotContain(Trouble.CANARY);
+	}
+
+	private long told(String text) {
+		return this.log.at(Level.INFO).stream().filter((line) -> line.contains(text)).count();
 	}
 
 	private static UnderstudyBuilder engine(StateStore store) {

@@ -35,7 +35,7 @@ class VirtualCallersTests {
 		AtomicInteger answers = new AtomicInteger();
 		try (Understudy understudy = Understudy.builder()
 			.models(Model.of("a", "provider", "name"))
-			.chain("chain", "a")
+			.chain(Timed.chain(Timed.NEVER, Timed.NONE, "a"))
 			.build()) {
 			int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
 			long bytesBefore = usedBytes();
