@@ -44,6 +44,8 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	private static final int GLANCES_BETWEEN_LOOKS = 30;
 
+	private final Duration patience;
+
 	private final ScriptRunner runner;
 
 	private final StandbyKeys standbys;
@@ -69,6 +71,11 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 	 * @param prefix what every key begins with, without braces
 	 */
 	public RedisStateStore(RedisConnectionFactory factory, String prefix) {
+		this(factory, prefix, PATIENCE);
+	}
+
+	RedisStateStore(RedisConnectionFactory factory, String prefix, Duration patience) {
+		this.patience = patience;
 		Keys keys = new Keys(prefix);
 		this.runner = ScriptRunner.of(factory);
 		this.standbys = new StandbyKeys(this.runner, keys);
@@ -185,9 +192,9 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 		this.clock.execute(task);
 	}
 
-	private static <T> T await(CompletableFuture<T> answer) throws Exception {
+	private <T> T await(CompletableFuture<T> answer) throws Exception {
 		try {
-			return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+			return answer.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof Exception cause) ? cause : ex;

@@ -43,15 +43,20 @@ class Ears implements StreamingChatResponseHandler {
 	}
 
 	ChatResponse response() throws Exception {
-		return (ChatResponse) this.end.get(20, TimeUnit.SECONDS);
+		return (ChatResponse) end();
 	}
 
 	Throwable error() throws Exception {
-		return (Throwable) this.end.get(20, TimeUnit.SECONDS);
+		return (Throwable) end();
 	}
 
 	boolean failed() throws Exception {
-		return this.end.get(20, TimeUnit.SECONDS) instanceof Throwable;
+		return end() instanceof Throwable;
+	}
+
+	/** Waits until it has ended: with a response, or an error. */
+	Object end() throws Exception {
+		return this.end.get(20, TimeUnit.SECONDS);
 	}
 
 	boolean isOver() {

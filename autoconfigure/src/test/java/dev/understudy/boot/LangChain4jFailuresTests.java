@@ -30,9 +30,7 @@ class LangChain4jFailuresTests {
 	private static final ProviderServer SERVER = new ProviderServer();
 
 	private final ApplicationContextRunner runner = LangChain4jContexts.runner(SERVER.url(), SERVER.url())
-		.withPropertyValues("understudy.chains.first.models=gpt", "understudy.defaults.retry.max-attempts=1",
-				"understudy.defaults.timeout=2s", "understudy.defaults.stream.first-token-timeout=2s",
-				"understudy.defaults.stream.idle-timeout=2s");
+		.withPropertyValues("understudy.chains.first.models=gpt", "understudy.defaults.retry.max-attempts=1");
 
 	@AfterAll
 	static void stop() {
@@ -50,7 +48,7 @@ class LangChain4jFailuresTests {
 	void failureIsUnderstood(Fault fault, FailureKind kind) {
 		Kinds kinds = new Kinds();
 		SERVER.play(fault);
-		this.runner.withBean(Kinds.class, () -> kinds).run((context) -> {
+		runner(fault).withBean(Kinds.class, () -> kinds).run((context) -> {
 			for (String chain : List.of("first", "second")) {
 				try {
 					context.getBean(chain + "LangChain4jChatModel", ChatModel.class).chat("Say hello");
@@ -72,7 +70,7 @@ class LangChain4jFailuresTests {
 	void failureOfAStreamIsUnderstood(Fault fault, FailureKind kind) {
 		Kinds kinds = new Kinds();
 		SERVER.play(fault);
-		this.runner.withBean(Kinds.class, () -> kinds).run((context) -> {
+		runner(fault).withBean(Kinds.class, () -> kinds).run((context) -> {
 			for (String chain : List.of("first", "second")) {
 				Ears ears = new Ears();
 				context.getBean(chain + "LangChain4jStreamingChatModel", StreamingChatModel.class)
@@ -102,7 +100,9 @@ class LangChain4jFailuresTests {
 	void streamWithoutABodyIsNoAnswer() {
 		Kinds kinds = new Kinds();
 		SERVER.play(Fault.EMPTY_BODY);
-		this.runner.withBean(Kinds.class, () -> kinds).run((context) -> {
+		ApplicationContextRunner hasty = this.runner
+			.withPropertyValues("understudy.chains.second.stream.first-token-timeout=500ms");
+		hasty.withBean(Kinds.class, () -> kinds).run((context) -> {
 			for (String chain : List.of("first", "second")) {
 				Ears ears = new Ears();
 				context.getBean(chain + "LangChain4jStreamingChatModel", StreamingChatModel.class)
@@ -111,6 +111,13 @@ class LangChain4jFailuresTests {
 			}
 			assertThat(kinds.seen).containsExactly(FailureKind.INVALID_RESPONSE, FailureKind.TIMEOUT);
 		});
+	}
+
+	/** In a hurry only where a timeout is what is to be understood. */
+	private ApplicationContextRunner runner(Fault fault) {
+		boolean silent = fault == Fault.NO_ANSWER || fault == Fault.HEADERS_ONLY;
+		return silent ? this.runner.withPropertyValues("understudy.defaults.timeout=500ms",
+				"understudy.defaults.stream.first-token-timeout=500ms") : this.runner;
 	}
 
 	static final class Kinds implements RouterListener {

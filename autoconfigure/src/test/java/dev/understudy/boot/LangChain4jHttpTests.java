@@ -210,28 +210,39 @@ class LangChain4jHttpTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "CUT", "EARLY_END", "MALFORMED", "STALL" })
-	void brokenStreamBecomesTheWholeAnswerOfTheNextModelWhereWholeAnswersAreAskedFor(Fault fault) {
+	void brokenStreamBecomesTheWholeAnswerOfTheNextModelWhereWholeAnswersAreAskedFor(Fault fault) throws Exception {
 		this.openAi.play(fault);
-		this.runner
-			.withPropertyValues(STREAM + "commit=complete", STREAM + "idle-timeout=300ms",
-					"understudy.defaults.retry.max-attempts=1")
-			.run((context) -> {
-				Ears ears = stream(context.getBean(StreamingChatModel.class));
+		Ears ears = hasty("idle-timeout", "300ms", "2s", "8s");
 
-				assertThat(ears.response().aiMessage().attributes()).containsEntry(ChatAttributes.MODEL, "local");
-				assertThat(ears.text()).isEqualTo("That is the question.");
-			});
+		assertThat(ears.response().aiMessage().attributes()).containsEntry(ChatAttributes.MODEL, "local");
+		assertThat(ears.text()).isEqualTo("That is the question.");
 	}
 
 	@Test
-	void silentModelIsGivenUpBeforeItsFirstToken() {
+	void silentModelIsGivenUpBeforeItsFirstToken() throws Exception {
 		this.openAi.play(Fault.NO_ANSWER);
-		this.runner.withPropertyValues(STREAM + "first-token-timeout=800ms").run((context) -> {
-			Ears ears = stream(context.getBean(StreamingChatModel.class));
+		Ears ears = hasty("first-token-timeout", "800ms", "3s", "9s");
 
-			assertThat(ears.response().aiMessage().attributes()).containsEntry(ChatAttributes.MODEL, "local");
-			assertThat(ears.text()).isEqualTo("That is the question.");
-		});
+		assertThat(ears.response().aiMessage().attributes()).containsEntry(ChatAttributes.MODEL, "local");
+		assertThat(ears.text()).isEqualTo("That is the question.");
+	}
+
+	/**
+	 * Whole answers, with so little time for each model, and with more if it was too
+	 * little for the one that answers: the machine may stand still for a moment.
+	 */
+	private Ears hasty(String timeout, String... lengths) throws Exception {
+		Ears[] heard = new Ears[1];
+		for (int i = 0; i < lengths.length && (i == 0 || heard[0].failed()); i++) {
+			this.runner
+				.withPropertyValues(STREAM + "commit=complete", STREAM + timeout + "=" + lengths[i],
+						"understudy.defaults.retry.max-attempts=1")
+				.run((context) -> {
+					heard[0] = stream(context.getBean(StreamingChatModel.class));
+					assertThat(heard[0].end()).isNotNull();
+				});
+		}
+		return heard[0];
 	}
 
 	@Test
@@ -248,7 +259,7 @@ class LangChain4jHttpTests {
 		CountDownLatch cancelled = new CountDownLatch(1);
 		this.openAi.pace((piece, pieces) -> {
 			if (piece == pieces / 2) {
-				cancelled.await(10, TimeUnit.SECONDS);
+				cancelled.await(30, TimeUnit.SECONDS);
 			}
 		});
 		this.runner.run((context) -> {
@@ -265,7 +276,7 @@ class LangChain4jHttpTests {
 			};
 			context.getBean(StreamingChatModel.class).chat("Say hello", ears);
 
-			assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(stream(context.getBean(StreamingChatModel.class)).response().aiMessage().text())
 				.isEqualTo("To be, or not to be.");
 			assertThat(ears.parts).hasSize(1);

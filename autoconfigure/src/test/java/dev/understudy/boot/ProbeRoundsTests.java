@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Delayed;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import dev.understudy.HealthProbe;
 import dev.understudy.Model;
@@ -43,6 +45,8 @@ class ProbeRoundsTests {
 	private final Map<String, Object> properties = new HashMap<>(Map.of("understudy.models.gpt.provider", "x",
 			"understudy.models.claude.provider", "y", "understudy.chains.assistant.models", "gpt,claude",
 			"understudy.health.probe.enabled", "true", "understudy.health.probe.only", "all"));
+
+	private final Set<Thread> before = probing();
 
 	private final Asked probe = new Asked();
 
@@ -205,16 +209,21 @@ class ProbeRoundsTests {
 			context.getBean(ProbeRounds.class).stop();
 			CountDownLatch ran = new CountDownLatch(1);
 			context.getBean(ThreadPoolTaskScheduler.class).execute(ran::countDown);
-			assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
 		});
 	}
 
-	private static long ownThreads() {
+	/** Those that have begun since the test has. */
+	private long ownThreads() {
+		return probing().stream().filter((thread) -> !this.before.contains(thread)).count();
+	}
+
+	private static Set<Thread> probing() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().startsWith("understudy-probes-"))
-			.count();
+			.collect(Collectors.toSet());
 	}
 
 	private static void eventually(BooleanSupplier condition) {

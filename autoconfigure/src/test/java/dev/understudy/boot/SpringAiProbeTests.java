@@ -3,6 +3,7 @@ package dev.understudy.boot;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.understudy.HealthProbe;
 import dev.understudy.Model;
@@ -161,7 +162,7 @@ class SpringAiProbeTests {
 				this.provider.play(Fault.NONE);
 				long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 				while (registry.status("gpt").state() != ModelState.ACTIVE && System.nanoTime() < end) {
-					Thread.onSpinWait();
+					LockSupport.parkNanos(1_000_000);
 				}
 				assertThat(registry.status("gpt").healthy()).isTrue();
 				assertThat(registry.status("gpt").requestsUsed()).isZero();

@@ -3,6 +3,7 @@ package dev.understudy.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import static dev.understudy.redis.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -31,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class UnderstudyRedisStateAutoConfigurationTests {
+
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private final ApplicationContextRunner memory = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(UnderstudyRedisStateAutoConfiguration.class,
@@ -57,6 +61,8 @@ class UnderstudyRedisStateAutoConfigurationTests {
 			assertThat(context.getBean(ModelRouter.class).<String>call("assistant", (model) -> "answer"))
 				.isEqualTo("answer");
 			assertThat(context.getBean(ModelRegistry.class).status("gpt").requestsUsed()).isOne();
+			eventually("both are told", SOON, () -> lines(output, "Limits cannot be counted in Redis") > 0
+					&& lines(output, "standbys are neither kept nor shared") > 0);
 		});
 		assertThat(lines(output, "Limits cannot be counted in Redis")).isOne();
 		assertThat(lines(output, "standbys are neither kept nor shared")).isOne();
@@ -73,6 +79,8 @@ class UnderstudyRedisStateAutoConfigurationTests {
 					.isEqualTo(Map.of("gpt", Set.of("REQUEST_LIMIT")));
 				assertThat(router.<String>call("assistant", Model::id)).isEqualTo("claude");
 				assertThat(context.getBean(ModelRegistry.class).status("gpt").requestsUsed()).isZero();
+				eventually("it is told", SOON,
+						() -> lines(output, "models with limits are not used until it is back") > 0);
 			});
 		assertThat(lines(output, "models with limits are not used until it is back")).isOne();
 		assertThat(lines(output, "Limits cannot be counted in Redis")).isZero();

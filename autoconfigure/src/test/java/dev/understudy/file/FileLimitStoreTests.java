@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -140,7 +141,7 @@ class FileLimitStoreTests {
 			requests(store).reserve();
 			long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
 			while (!Files.exists(file()) && System.nanoTime() < patience) {
-				Thread.onSpinWait();
+				LockSupport.parkNanos(1_000_000);
 			}
 			assertThat(file()).content().contains("requests:PT1H:2026-03-01T10:00:00Z:gpt");
 		}

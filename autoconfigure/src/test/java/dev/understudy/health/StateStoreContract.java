@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
@@ -30,7 +31,14 @@ public abstract class StateStoreContract {
 
 	private static final int ROUNDS = 20;
 
-	private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+	private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+	/** A machine that stands still for a moment may spoil one of them. */
+	private static final int TRIES = 5;
+
+	private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+
+	private static final long GLANCE = Duration.ofMillis(1).toNanos();
 
 	/** A store in which nothing was ever published. */
 	protected abstract StateStore open() throws Exception;
@@ -101,12 +109,12 @@ public abstract class StateStoreContract {
 		List<StandbyNotice> heard = new CopyOnWriteArrayList<>();
 		other.get().listen(heard::add);
 		StandbyNotice notice = stands("gpt", StandbyReason.UNAVAILABLE, 0, 60);
-		store.publish(List.of(notice));
-		long end = System.nanoTime() + PATIENCE;
-		while (heard.isEmpty() && System.nanoTime() < end) {
-			Thread.onSpinWait();
+		Duration took = untilHeard(store, notice, heard);
+		for (int i = 1; i < TRIES && took.compareTo(A_SECOND) >= 0; i++) {
+			notice = stands("gpt", StandbyReason.UNAVAILABLE, i, 60);
+			took = untilHeard(store, notice, heard);
 		}
-		assertThat(heard).contains(notice);
+		assertThat(took).isLessThan(A_SECOND);
 		assertThat(other.get().load()).containsExactly(notice);
 	}
 
@@ -124,6 +132,17 @@ public abstract class StateStoreContract {
 	/** A lift, in seconds from now. */
 	protected static StandbyNotice lifted(String modelId, StandbyReason reason, int when) {
 		return StandbyNotice.lifted(modelId, NOW.plusSeconds(when).toEpochMilli(), reason);
+	}
+
+	private static Duration untilHeard(StateStore store, StandbyNotice notice, List<StandbyNotice> heard)
+			throws Exception {
+		long begin = System.nanoTime();
+		store.publish(List.of(notice));
+		while (!heard.contains(notice) && System.nanoTime() - begin < PATIENCE) {
+			LockSupport.parkNanos(GLANCE);
+		}
+		assertThat(heard).contains(notice);
+		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 
 	private static List<StandbyNotice> board(StateStore store) throws Exception {

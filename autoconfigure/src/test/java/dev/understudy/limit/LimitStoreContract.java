@@ -188,7 +188,7 @@ public abstract class LimitStoreContract {
 	}
 
 	private static int later(Ledger ledger) throws Exception {
-		return ledger.reserveLater().toCompletableFuture().get(5, TimeUnit.SECONDS);
+		return ledger.reserveLater().toCompletableFuture().get(30, TimeUnit.SECONDS);
 	}
 
 	private static Account account(String model, LimitKind kind, Window window, long max, long reserved) {

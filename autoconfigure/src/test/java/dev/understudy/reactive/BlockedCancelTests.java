@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Models whose streams block whoever cancels them. All other work is done on the thread
  * of the test, which only ends when nothing holds it.
  */
-@Timeout(30)
+@Timeout(60)
 class BlockedCancelTests {
 
 	private final CountDownLatch entered = new CountDownLatch(1);
@@ -112,7 +112,7 @@ class BlockedCancelTests {
 			parallel.play(this.stubborn(), Flux.just("no")).subscribe().dispose();
 			through.countDown();
 		});
-		assertThat(through.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(through.await(30, TimeUnit.SECONDS)).isTrue();
 		assertBlocked();
 	}
 
@@ -143,7 +143,7 @@ class BlockedCancelTests {
 
 	/** The stream is being cancelled, on a thread that may wait for it. */
 	private void assertBlocked() throws InterruptedException {
-		assertThat(this.entered.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.entered.await(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.canceller.get()).isNotSameAs(Thread.currentThread());
 		assertThat(Schedulers.isNonBlockingThread(this.canceller.get())).isFalse();
 	}

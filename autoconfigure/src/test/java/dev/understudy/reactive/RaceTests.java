@@ -103,7 +103,7 @@ class RaceTests {
 				}
 			};
 			atOnce(asking, asking, asking);
-			assertThat(witness.ended.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(witness.ended.await(30, TimeUnit.SECONDS)).isTrue();
 			witness.assertConsistent();
 			assertThat(witness.seen).hasSize(600).doesNotHaveDuplicates();
 			rehearsal.assertSettled(Outcome.ANSWERED);

@@ -13,13 +13,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.Standby;
 import dev.understudy.StandbyReason;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import static dev.understudy.redis.Eventually.eventually;
 
 /**
  * An instance in a process of its own, which does what it is told on its standard input
@@ -87,13 +88,18 @@ final class ChildInstance implements AutoCloseable {
 				instance.understudy.registry().disable("gpt", Duration.ofMinutes(5), "by hand");
 				yield "done";
 			}
+			case "release" -> {
+				instance.understudy.registry().release("gpt");
+				yield "done";
+			}
 			case "standby" -> {
-				long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-				while (standbys(instance).isEmpty() && System.nanoTime() < end) {
-					LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-				}
+				eventually("a standby", RealRedis.PATIENCE, () -> !standbys(instance).isEmpty());
 				Instant now = Instant.now();
-				yield standbys(instance).isEmpty() ? "none" : now + " " + standbys(instance).get(0).until();
+				yield now + " " + standbys(instance).get(0).until();
+			}
+			case "free" -> {
+				eventually("no standby", RealRedis.PATIENCE, () -> standbys(instance).isEmpty());
+				yield "done";
 			}
 			default -> "what";
 		};

@@ -51,7 +51,7 @@ final class Instance implements AutoCloseable {
 
 	/** With the patience of one who wants to know what Redis says on a busy machine. */
 	static Instance patient(RedisConnectionFactory factory, String prefix, long max) {
-		return new Instance(new RedisStateStore(factory, prefix),
+		return new Instance(new RedisStateStore(factory, prefix, RealRedis.PATIENCE),
 				new RedisLimitStore(ScriptRunner.of(factory), prefix, new Terms(Duration.ofSeconds(20),
 						Duration.ofSeconds(30), WhenStoreIsDown.COUNT_LOCALLY, Ticker.system())),
 				max);
@@ -59,7 +59,7 @@ final class Instance implements AutoCloseable {
 
 	/** Looks often what others have counted. */
 	static Instance curious(RedisConnectionFactory factory, String prefix, long max) {
-		return new Instance(new RedisStateStore(factory, prefix),
+		return new Instance(new RedisStateStore(factory, prefix, RealRedis.PATIENCE),
 				new RedisLimitStore(ScriptRunner.of(factory), prefix, new Terms(Duration.ofSeconds(20),
 						Duration.ofMillis(200), WhenStoreIsDown.COUNT_LOCALLY, Ticker.system())),
 				max);

@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 class JedisStateStoreContractTests extends StateStoreContract {
 
-	private static final JedisConnectionFactory FACTORY = RealRedis.shared().jedis();
+	private static final JedisConnectionFactory FACTORY = RealRedis.warm(RealRedis.shared().jedis());
 
 	private final List<RedisStateStore> opened = new ArrayList<>();
 
@@ -48,7 +48,7 @@ class JedisStateStoreContractTests extends StateStoreContract {
 	}
 
 	private StateStore open(String prefix) {
-		RedisStateStore store = new RedisStateStore(FACTORY, prefix);
+		RedisStateStore store = new RedisStateStore(FACTORY, prefix, RealRedis.PATIENCE);
 		this.opened.add(store);
 		this.prefixes.put(store, prefix);
 		return store;

@@ -17,6 +17,7 @@ import redis.embedded.RedisServer;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -26,6 +27,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * stopped.
  */
 public final class RealRedis implements AutoCloseable {
+
+	/** Of those who want to know what Redis says on a busy machine. */
+	static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final int port;
 
@@ -59,7 +63,8 @@ public final class RealRedis implements AutoCloseable {
 
 	static JedisConnectionFactory jedis(int port) {
 		JedisConnectionFactory factory = new JedisConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", port));
+				new RedisStandaloneConfiguration("127.0.0.1", port),
+				JedisClientConfiguration.builder().connectTimeout(PATIENCE).readTimeout(PATIENCE).usePooling().build());
 		factory.afterPropertiesSet();
 		factory.start();
 		return factory;
@@ -71,7 +76,7 @@ public final class RealRedis implements AutoCloseable {
 		StandbyNotice notice = StandbyNotice.lifted("gpt", System.currentTimeMillis(), StandbyReason.MANUAL);
 		try (RedisStateStore store = new RedisStateStore(factory, prefix())) {
 			store.listen((any) -> heard.set(true));
-			Eventually.eventually("the driver is loaded", Duration.ofSeconds(30), () -> {
+			Eventually.eventually("the driver is loaded", PATIENCE, () -> {
 				try {
 					store.publish(List.of(notice));
 				}

@@ -23,17 +23,30 @@ class RedisLedgerTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 
+	private static final int TRIES = 5;
+
 	private static final List<Account> ACCOUNTS = List
 		.of(new Account(new CounterKey("gpt", LimitKind.REQUESTS, Period.MONTH, Period.MONTH.at(Instant.now())), 9, 1));
 
 	@Test
 	void whoeverWaitsForARedisThatDoesNotAnswerIsToldByTheClockOfTheStore() {
-		try (RedisLimitStore store = store(Duration.ofSeconds(1))) {
+		String told = whoTells();
+		for (int i = 1; i < TRIES && told.equals(Thread.currentThread().getName()); i++) {
+			told = whoTells();
+		}
+		assertThat(told).isEqualTo("understudy-redis-limits");
+	}
+
+	/** This very thread, if it is told before it has said what it wants to hear. */
+	private static String whoTells() {
+		try (RedisLimitStore store = store(Duration.ofMillis(200))) {
 			Ledger ledger = store.open(ACCOUNTS);
-			CompletionStage<String> thread = ledger.reserveLater()
-				.thenApply((given) -> Thread.currentThread().getName());
-			assertThat(thread).succeedsWithin(SOON).isEqualTo("understudy-redis-limits");
+			CompletableFuture<String> thread = ledger.reserveLater()
+				.thenApply((given) -> Thread.currentThread().getName())
+				.toCompletableFuture();
+			assertThat(thread).succeedsWithin(SOON);
 			assertThat(ledger.value(0)).isOne();
+			return thread.join();
 		}
 	}
 

@@ -1,6 +1,5 @@
 package dev.understudy.redis;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ class RedisLimitStoreContractTests extends LimitStoreContract {
 	protected LimitStore store() {
 		this.opened = new ArrayList<>();
 		RedisLimitStore store = new RedisLimitStore(ScriptRunner.of(FACTORY), RealRedis.prefix(), new Terms(
-				Duration.ofSeconds(5), Duration.ofSeconds(10), WhenStoreIsDown.COUNT_LOCALLY, Ticker.system()));
+				RealRedis.PATIENCE, RealRedis.PATIENCE, WhenStoreIsDown.COUNT_LOCALLY, Ticker.system()));
 		this.opened.add(store);
 		return store;
 	}

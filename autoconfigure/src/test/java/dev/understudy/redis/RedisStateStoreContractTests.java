@@ -48,7 +48,7 @@ class RedisStateStoreContractTests extends StateStoreContract {
 	}
 
 	private StateStore open(String prefix) {
-		RedisStateStore store = new RedisStateStore(FACTORY, prefix);
+		RedisStateStore store = new RedisStateStore(FACTORY, prefix, RealRedis.PATIENCE);
 		this.opened.add(store);
 		this.prefixes.put(store, prefix);
 		return store;

@@ -49,7 +49,8 @@ class AuditTests {
 		assertThat(this.audit.leases()).containsExactly("lead runs: 1 instead of 0");
 		eventually("it is reserved for", Performance.SOON,
 				() -> this.audit.differences().contains("lead requests in Redis: 2 instead of 1"));
-		assertThat(this.audit.differences()).contains("lead requests: 2 instead of 1");
+		eventually("it is known here", Performance.SOON,
+				() -> this.audit.differences().contains("lead requests: 2 instead of 1"));
 		running.cancel(true);
 		this.books.cancelled("ad-hoc");
 		eventually("it adds up", Performance.SOON, () -> this.audit.differences().isEmpty());
@@ -64,7 +65,7 @@ class AuditTests {
 				"lead answered: 2 instead of 1", "meters of calls: 2 instead of 1",
 				"meters of successes: 2 instead of 1");
 		this.books.answered("ad-hoc", "lead");
-		assertThat(this.audit.differences()).isEmpty();
+		eventually("it adds up", Performance.SOON, () -> this.audit.differences().isEmpty());
 		this.books.answered("ad-hoc", "lead");
 		assertThat(this.audit.differences()).contains("lead requests in Redis: 2 instead of 3");
 	}
@@ -94,7 +95,9 @@ class AuditTests {
 	void findsACounterInRedisThatIsOff() {
 		String key = this.redis.keys(this.prefix + ":{lead}:requests:*").get(0);
 		this.redis.ask("HINCRBY", key, "total", "1");
-		assertThat(this.audit.differences()).containsExactly("lead requests in Redis: 2 instead of 1");
+		assertThat(this.audit.differences()).contains("lead requests in Redis: 2 instead of 1")
+			.as("sooner or later it is known here, too")
+			.isSubsetOf("lead requests in Redis: 2 instead of 1", "lead requests: 2 instead of 1");
 	}
 
 	/** One that the lead answers, whatever the dice say. */

@@ -19,8 +19,20 @@ class ReadingTests {
 
 	private static final int LOT = 32 << 20;
 
+	/** Something that others have left behind may go away between two readings. */
+	private static final int TRIES = 5;
+
 	@Test
 	void findsWhatIsHeld() throws Exception {
+		List<String> missed = missed();
+		for (int i = 1; i < TRIES && !missed.isEmpty(); i++) {
+			missed = missed();
+		}
+		assertThat(missed).isEmpty();
+	}
+
+	/** What is held and not found. */
+	private static List<String> missed() throws Exception {
 		PlainRedis redis = new PlainRedis(RealRedis.shared().port());
 		redis.ask("PING");
 		Reading before = Reading.take(redis);
@@ -31,10 +43,21 @@ class ReadingTests {
 			connection.getOutputStream().write("PING\r\n".getBytes(UTF_8));
 			assertThat(connection.getInputStream().read()).isEqualTo('+');
 			Reading after = Reading.take(redis);
-			assertThat(after.heap() - before.heap()).isGreaterThan(LOT / 2);
-			assertThat(after.own()).isGreaterThan(before.own());
-			assertThat(after.attempts()).isGreaterThan(before.attempts());
-			assertThat(after.connections()).isGreaterThan(before.connections());
+			List<String> missed = new ArrayList<>();
+			if (after.heap() - before.heap() <= held.length / 2) {
+				missed.add("heap");
+			}
+			if (after.own() <= before.own()) {
+				missed.add("our threads");
+			}
+			if (after.attempts() <= before.attempts()) {
+				missed.add("threads of attempts");
+			}
+			if (after.connections() <= before.connections()) {
+				missed.add("connections");
+			}
+			assertThat(held).hasSize(LOT);
+			return missed;
 		}
 		finally {
 			end.countDown();
@@ -42,7 +65,6 @@ class ReadingTests {
 				thread.join();
 			}
 		}
-		assertThat(held).hasSize(LOT);
 	}
 
 	@Test

@@ -96,7 +96,7 @@ class AdviceOrderTests {
 		this.runner.withUserConfiguration(Asynchronous.class).run((context) -> {
 			context.getBean(Cast.class).fail("gpt");
 			Service service = context.getBean(Service.class);
-			assertThat(service.asynchronous("hi").get(10, TimeUnit.SECONDS)).isEqualTo("claude: hi");
+			assertThat(service.asynchronous("hi").get(30, TimeUnit.SECONDS)).isEqualTo("claude: hi");
 			assertThat(service.threads()).extracting(Thread::getName).allMatch((name) -> name.startsWith("async-"));
 		});
 	}
@@ -115,8 +115,8 @@ class AdviceOrderTests {
 		this.runner.withUserConfiguration(All.class).run((context) -> {
 			Cast cast = context.getBean(Cast.class).fail("gpt");
 			Service service = context.getBean(Service.class);
-			assertThat(service.all("hi").get(10, TimeUnit.SECONDS)).isEqualTo("claude: hi");
-			assertThat(service.all("hi").get(10, TimeUnit.SECONDS)).isEqualTo("claude: hi");
+			assertThat(service.all("hi").get(30, TimeUnit.SECONDS)).isEqualTo("claude: hi");
+			assertThat(service.all("hi").get(30, TimeUnit.SECONDS)).isEqualTo("claude: hi");
 			assertThat(cast.called()).containsExactly("gpt", "claude");
 			assertThat(service.threads()).extracting(Thread::getName).allMatch((name) -> name.startsWith("async-"));
 			assertThat(context.getBean(Manager.class).events()).containsOnly("begin", "commit");
@@ -166,7 +166,7 @@ class AdviceOrderTests {
 			.withPropertyValues("understudy.advice.order=0")
 			.run((context) -> {
 				context.getBean(Cast.class).fail("gpt");
-				assertThat(context.getBean(Service.class).asynchronous("hi").get(10, TimeUnit.SECONDS))
+				assertThat(context.getBean(Service.class).asynchronous("hi").get(30, TimeUnit.SECONDS))
 					.isEqualTo("claude: hi");
 				assertThat(context.getBean(Service.class).threads()).extracting(Thread::getName)
 					.allMatch((name) -> name.startsWith("async-"));

@@ -36,7 +36,7 @@ class AsyncMethodsTests {
 					"understudy.chains.assistant.models=gpt")
 			.run((context) -> {
 				Later later = context.getBean(Later.class);
-				assertThat(later.failThenThrow()).failsWithin(Duration.ofSeconds(10))
+				assertThat(later.failThenThrow()).failsWithin(Duration.ofSeconds(30))
 					.withThrowableThat()
 					.havingCause()
 					.isInstanceOf(ChainExhaustedException.class)
@@ -62,14 +62,14 @@ class AsyncMethodsTests {
 	@Test
 	void methodThatReturnsNoStageFallsBack() {
 		Theatre.play(Later.class,
-				(later, cast) -> assertThat(later.sometimesNull().toCompletableFuture().get(10, TimeUnit.SECONDS))
+				(later, cast) -> assertThat(later.sometimesNull().toCompletableFuture().get(30, TimeUnit.SECONDS))
 					.isEqualTo("claude"));
 	}
 
 	@Test
 	void routedStageWithoutAHistoryOfItsOwnFallsBack() {
 		Theatre.play(Later.class, (later, cast) -> {
-			Routed<String> routed = later.sometimesUnrouted().get(10, TimeUnit.SECONDS);
+			Routed<String> routed = later.sometimesUnrouted().get(30, TimeUnit.SECONDS);
 			assertThat(routed.value()).isEqualTo("claude");
 			assertThat(routed.fellBack()).isTrue();
 		});
@@ -79,7 +79,7 @@ class AsyncMethodsTests {
 	void degradeMethodThatFailsLaterLeavesTheOriginalFailure() {
 		Theatre.play(Later.class, (later, cast) -> {
 			cast.fail("gpt", "claude");
-			assertThat(later.failsTwice()).failsWithin(Duration.ofSeconds(10))
+			assertThat(later.failsTwice()).failsWithin(Duration.ofSeconds(30))
 				.withThrowableThat()
 				.havingCause()
 				.isInstanceOf(ChainExhaustedException.class)

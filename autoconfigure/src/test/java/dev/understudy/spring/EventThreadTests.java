@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -23,10 +24,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * One thread, one bounded queue, one order.
  */
-@Timeout(30)
+@Timeout(60)
 class EventThreadTests {
 
 	private static final String CANARY = "canary-7391";
+
+	private static final long GLANCE = Duration.ofMillis(1).toNanos();
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger(ApplicationEvents.class);
 
@@ -100,7 +103,7 @@ class EventThreadTests {
 		IntStream.range(0, 3).forEach(thread::hand);
 		this.held.countDown();
 		while (warnings().isEmpty()) {
-			Thread.onSpinWait();
+			glance();
 		}
 		thread.hand("second");
 		secondReached.await();
@@ -196,10 +199,10 @@ class EventThreadTests {
 		EventThread thread = started(new EventThread((event) -> delivered.release(), null));
 		for (int round = 0; round < 300; round++) {
 			thread.hand(round);
-			assertThat(delivered.tryAcquire(10, TimeUnit.SECONDS)).as("round %d", round).isTrue();
+			assertThat(delivered.tryAcquire(20, TimeUnit.SECONDS)).as("round %d", round).isTrue();
 			long until = System.nanoTime() + EventThread.NAP.toNanos() * (round % 10) / 8;
-			while (System.nanoTime() < until) {
-				Thread.onSpinWait();
+			for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+				LockSupport.parkNanos(left);
 			}
 		}
 		thread.end();
@@ -253,7 +256,7 @@ class EventThreadTests {
 	private void releaseOnceItWaits(Thread caller) {
 		Thread releasing = new Thread(() -> {
 			while (caller.isAlive() && caller.getState() != Thread.State.TIMED_WAITING && this.held.getCount() > 0) {
-				Thread.onSpinWait();
+				glance();
 			}
 			this.held.countDown();
 		});
@@ -282,6 +285,10 @@ class EventThreadTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private static void glance() {
+		LockSupport.parkNanos(GLANCE);
 	}
 
 	private static EventThread started(EventThread thread) {

@@ -1,11 +1,13 @@
 package dev.understudy.wire;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.understudy.ChainExhaustedException;
 import dev.understudy.routing.StreamSettings.Commit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
@@ -65,8 +67,20 @@ class StreamsThroughChainTests {
 	@ParameterizedTest
 	@EnumSource
 	void stalledStreamHoldsNobody(Provider provider) {
-		try (WireStage.Performance performance = STAGE.begin(provider, Fault.STALL, Commit.COMPLETE)) {
-			assertThat(texts(performance).collectList().block()).containsExactlyElementsOf(WireStage.SECOND.pieces());
+		List<String> heard = List.of();
+		for (int slowness : WireStage.slowness(Fault.STALL)) {
+			heard = heard.isEmpty() ? heard(provider, slowness) : heard;
+		}
+		assertThat(heard).containsExactlyElementsOf(WireStage.SECOND.pieces());
+	}
+
+	/** Nothing if the next model had no time either. */
+	private static List<String> heard(Provider provider, int slowness) {
+		try (WireStage.Performance performance = STAGE.begin(provider, Fault.STALL, Commit.COMPLETE, slowness)) {
+			return texts(performance).collectList()
+				.onErrorReturn(ChainExhaustedException.class, List.of())
+				.blockOptional()
+				.orElseThrow();
 		}
 	}
 

@@ -69,14 +69,31 @@ final class WireStage implements AutoCloseable {
 		client.stream(new Prompt("Hello")).blockLast(LONG);
 	}
 
+	/**
+	 * How many times longer than usual what is short may be, until the fault shows what
+	 * it has to: the machine may stand still for a moment.
+	 */
+	static List<Integer> slowness(Fault fault) {
+		return (isSilent(fault) || fault == Fault.STALL) ? List.of(1, 4, 12) : List.of(1);
+	}
+
+	private static boolean isSilent(Fault fault) {
+		return fault == Fault.NO_ANSWER || fault == Fault.HEADERS_ONLY;
+	}
+
 	/** A chain that begins with this provider, for one call that meets the fault. */
 	Performance begin(Provider provider, Fault fault, StreamSettings.Commit commit) {
+		return begin(provider, fault, commit, 1);
+	}
+
+	/** One in which what is short is so many times longer than usual. */
+	Performance begin(Provider provider, Fault fault, StreamSettings.Commit commit, int slowness) {
 		this.failing.play(fault);
 		this.failing.pace(Pace.AT_ONCE);
 		this.failing.forget();
 		this.healthy.forget();
 		Provider next = Provider.values()[(provider.ordinal() + 1) % Provider.values().length];
-		return new Performance(provider, next, fault, commit);
+		return new Performance(provider, next, fault, commit, slowness);
 	}
 
 	@Override
@@ -97,14 +114,15 @@ final class WireStage implements AutoCloseable {
 
 		private final Understudy understudy;
 
-		private Performance(Provider first, Provider second, Fault fault, StreamSettings.Commit commit) {
+		private Performance(Provider first, Provider second, Fault fault, StreamSettings.Commit commit, int slowness) {
 			RetryPolicy once = new RetryPolicy(2, Duration.ofMillis(1), 1, Duration.ofMillis(1), 0, Duration.ZERO);
-			boolean silent = fault == Fault.NO_ANSWER || fault == Fault.HEADERS_ONLY;
+			boolean silent = isSilent(fault);
+			Duration brief = SHORT.multipliedBy(slowness);
 			SeatSettings leading = SeatSettings.of("first")
 				.withRetry(once)
-				.withTimeout((silent || fault == Fault.STALL) ? SHORT : LONG);
-			StreamSettings streams = new StreamSettings(silent ? FIRST_WORD : LONG,
-					(fault == Fault.STALL) ? SHORT : LONG, commit);
+				.withTimeout((silent || fault == Fault.STALL) ? brief : LONG);
+			StreamSettings streams = new StreamSettings(silent ? FIRST_WORD.multipliedBy(slowness) : LONG,
+					(fault == Fault.STALL) ? brief : LONG, commit);
 			this.understudy = Understudy.builder()
 				.models(model("first", first), model("second", second))
 				.chain(ChainSettings
