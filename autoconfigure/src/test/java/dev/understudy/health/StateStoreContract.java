@@ -22,12 +22,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What every store does. A test class of a store extends it and says how to open one; its
- * wall shows {@link #NOW} and any time after it.
+ * wall shows {@link #now} and any time after it.
  */
 public abstract class StateStoreContract {
-
-	/** About when every notice is said. */
-	protected static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
 	private static final int ROUNDS = 20;
 
@@ -39,6 +36,11 @@ public abstract class StateStoreContract {
 	private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
 	private static final long GLANCE = Duration.ofMillis(1).toNanos();
+
+	/**
+	 * About when every notice is said: not when another test was, or it might be over.
+	 */
+	protected final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
 	/** A store in which nothing was ever published. */
 	protected abstract StateStore open() throws Exception;
@@ -61,8 +63,9 @@ public abstract class StateStoreContract {
 	public void knowsWhatWasPublishedAlsoAfterARestart() throws Exception {
 		List<StandbyNotice> notices = List.of(stands("gpt", StandbyReason.RATE_LIMITED, 0, 300),
 				stands("gpt", StandbyReason.MANUAL, 0, null), lifted("claude", StandbyReason.PROBE_FAILED, 3),
-				StandbyNotice.stands("nobody knows \"me\" \u00e9", NOW.toEpochMilli(), new Standby(StandbyReason.SLOW,
-						NOW.plusNanos(123456789), NOW.plusSeconds(90), "a note with \"quotes\",\nlines and \u00e9")));
+				StandbyNotice.stands("nobody knows \"me\" \u00e9", this.now.toEpochMilli(),
+						new Standby(StandbyReason.SLOW, this.now.plusNanos(123456789), this.now.plusSeconds(90),
+								"a note with \"quotes\",\nlines and \u00e9")));
 		StateStore store = open();
 		store.listen((notice) -> {
 		});
@@ -124,14 +127,14 @@ public abstract class StateStoreContract {
 	}
 
 	/** A standby, in seconds from now. */
-	protected static StandbyNotice stands(String modelId, StandbyReason reason, int from, @Nullable Integer until) {
-		return StandbyNotice.stands(modelId, NOW.plusSeconds(from).toEpochMilli(),
-				new Standby(reason, NOW.plusSeconds(from), (until != null) ? NOW.plusSeconds(until) : null, null));
+	protected StandbyNotice stands(String modelId, StandbyReason reason, int from, @Nullable Integer until) {
+		return StandbyNotice.stands(modelId, this.now.plusSeconds(from).toEpochMilli(), new Standby(reason,
+				this.now.plusSeconds(from), (until != null) ? this.now.plusSeconds(until) : null, null));
 	}
 
 	/** A lift, in seconds from now. */
-	protected static StandbyNotice lifted(String modelId, StandbyReason reason, int when) {
-		return StandbyNotice.lifted(modelId, NOW.plusSeconds(when).toEpochMilli(), reason);
+	protected StandbyNotice lifted(String modelId, StandbyReason reason, int when) {
+		return StandbyNotice.lifted(modelId, this.now.plusSeconds(when).toEpochMilli(), reason);
 	}
 
 	private static Duration untilHeard(StateStore store, StandbyNotice notice, List<StandbyNotice> heard)

@@ -34,8 +34,8 @@ class JedisLimitStoreContractTests extends LimitStoreContract {
 	@Override
 	protected LimitStore store() {
 		this.opened = new ArrayList<>();
-		RedisLimitStore store = new RedisLimitStore(ScriptRunner.of(FACTORY), RealRedis.prefix(), new Terms(
-				RealRedis.PATIENCE, RealRedis.PATIENCE, WhenStoreIsDown.COUNT_LOCALLY, Ticker.system()));
+		RedisLimitStore store = new RedisLimitStore(ScriptRunner.of(FACTORY), RealRedis.prefix(),
+				new Terms(RealRedis.PATIENCE, RealRedis.PATIENCE, WhenStoreIsDown.COUNT_LOCALLY, Ticker.system()));
 		this.opened.add(store);
 		return store;
 	}

@@ -62,8 +62,7 @@ public final class RealRedis implements AutoCloseable {
 	}
 
 	static JedisConnectionFactory jedis(int port) {
-		JedisConnectionFactory factory = new JedisConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", port),
+		JedisConnectionFactory factory = new JedisConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port),
 				JedisClientConfiguration.builder().connectTimeout(PATIENCE).readTimeout(PATIENCE).usePooling().build());
 		factory.afterPropertiesSet();
 		factory.start();

@@ -145,9 +145,8 @@ class ClientFaultsTests {
 		for (OtherHttpClient other : OtherHttpClient.values()) {
 			String said = "";
 			for (Duration patience : patience(cell.fault())) {
-				ChatModel client = VendorClients.ollama(SERVER.url(), Duration.ofSeconds(20),
-						new StatusErrorHandler(false, Set.of(), Set.of()), other.requests(patience));
-				said = cell.expected().contains(said) ? said : said(client, cell, new CopyOnWriteArrayList<>());
+				said = cell.expected().contains(said) ? said
+						: said(client(other, patience), cell, new CopyOnWriteArrayList<>());
 			}
 			assertThat(said).as(cell + " over " + other).isIn(cell.expected());
 		}
@@ -169,6 +168,11 @@ class ClientFaultsTests {
 
 	private static List<Duration> patience(Fault fault) {
 		return isOfTime(fault) ? IMPATIENT : PATIENT;
+	}
+
+	private static ChatModel client(OtherHttpClient other, Duration patience) {
+		return VendorClients.ollama(SERVER.url(), Duration.ofSeconds(20),
+				new StatusErrorHandler(false, Set.of(), Set.of()), other.requests(patience));
 	}
 
 	private static ChatModel client(Provider provider, Duration patience) {
