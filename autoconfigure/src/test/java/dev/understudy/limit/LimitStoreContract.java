@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,13 +26,19 @@ public abstract class LimitStoreContract {
 
 	private static final int THREADS = 8;
 
-	private final LimitStore store = store();
+	private LimitStore store;
 
 	/** Today, as far as the store knows the time on the wall. */
-	private final Window today = DAY.at(now());
+	private Window today;
+
+	@BeforeEach
+	void open() {
+		this.store = store();
+		this.today = DAY.at(now());
+	}
 
 	/**
-	 * Makes the store under test, all counters at zero.
+	 * Makes the store under test, all counters at zero. Asked once for each test.
 	 * @return the store
 	 */
 	protected abstract LimitStore store();
