@@ -10,10 +10,10 @@ import dev.understudy.Model;
 import dev.understudy.ModelCall;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.Routed;
+import dev.understudy.reactive.Anything;
 import dev.understudy.reactive.ReactiveCalls;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
-import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.SeatSettings;
 import dev.understudy.routing.TextRung;
@@ -21,7 +21,6 @@ import dev.understudy.routing.Understudy;
 import dev.understudy.spring.ContextCarriers;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -186,9 +185,9 @@ class ReactiveCallObservationsTests {
 	@Test
 	void rungThatAnswersAStreamDegradesTheCall() {
 		CallSpec spec = CallSpec.chain("alone").withRungs(List.of(), true);
-		assertThat(this.calls.<String>flux(spec, new Asked(), (model) -> Flux.error(down())).blockLast())
+		assertThat(this.calls.<String>flux(spec, new Anything(), (model) -> Flux.error(down())).blockLast())
 			.isEqualTo("Later");
-		assertThat(this.calls.<String>mono(spec, new Asked(), (model) -> Mono.error(down()))
+		assertThat(this.calls.<String>mono(spec, new Anything(), (model) -> Mono.error(down()))
 			.mapNotNull(Routed::value)
 			.block()).isEqualTo("Later");
 		assertThat(this.journal.ended).hasSize(2)
@@ -198,9 +197,9 @@ class ReactiveCallObservationsTests {
 	@Test
 	void callWithinAnAttemptIsAPartOfItsCall() {
 		CallSpec inner = CallSpec.chain("alone");
-		flux((model) -> this.calls.<String>flux(inner, new Asked(), (any) -> Flux.just("a"))).blockLast();
-		mono((model) -> this.calls.<String>mono(inner, new Asked(), (any) -> Mono.just("a")).mapNotNull(Routed::value))
-			.block();
+		flux((model) -> this.calls.<String>flux(inner, new Anything(), (any) -> Flux.just("a"))).blockLast();
+		mono((model) -> this.calls.<String>mono(inner, new Anything(), (any) -> Mono.just("a"))
+			.mapNotNull(Routed::value)).block();
 		assertShape("understudy.call > understudy.call", "understudy.call", "understudy.call > understudy.call",
 				"understudy.call");
 	}
@@ -222,11 +221,11 @@ class ReactiveCallObservationsTests {
 	}
 
 	private Mono<String> mono(ModelCall<? extends Mono<String>> work) {
-		return this.calls.<String>mono(CallSpec.chain("talk"), new Asked(), work).mapNotNull(Routed::value);
+		return this.calls.<String>mono(CallSpec.chain("talk"), new Anything(), work).mapNotNull(Routed::value);
 	}
 
 	private Flux<String> flux(ModelCall<? extends Publisher<String>> work) {
-		return this.calls.flux(CallSpec.chain("talk"), new Asked(), work);
+		return this.calls.flux(CallSpec.chain("talk"), new Anything(), work);
 	}
 
 	/** What a client observes that looks into its Reactor context, as Spring's do. */
@@ -262,26 +261,6 @@ class ReactiveCallObservationsTests {
 
 	private static SeatSettings seat(String id) {
 		return SeatSettings.of(id).withRetry(RetryPolicy.NONE);
-	}
-
-	/** A question that is the same for all. */
-	private record Asked() implements Question {
-
-		@Override
-		public Class<?> answerType() {
-			return String.class;
-		}
-
-		@Override
-		public @Nullable String text() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String key() {
-			return null;
-		}
-
 	}
 
 	/** Asks for nothing by itself. */

@@ -20,11 +20,9 @@ import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.ModelSettings;
-import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.SeatSettings;
 import dev.understudy.routing.Understudy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -248,26 +246,6 @@ class LaterReservationTests {
 		@Override
 		public boolean rooted() {
 			return true;
-		}
-
-	}
-
-	/** A question about nothing. */
-	private record Anything() implements Question {
-
-		@Override
-		public Class<?> answerType() {
-			return String.class;
-		}
-
-		@Override
-		public @Nullable String text() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String key() {
-			return null;
 		}
 
 	}

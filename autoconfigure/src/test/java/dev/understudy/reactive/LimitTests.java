@@ -12,11 +12,9 @@ import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.ModelSettings;
-import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.SeatSettings;
 import dev.understudy.routing.Understudy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -106,26 +104,6 @@ class LimitTests {
 
 	private ModelStatus gpt() {
 		return this.understudy.registry().status("gpt");
-	}
-
-	/** A question about nothing. */
-	private record Anything() implements Question {
-
-		@Override
-		public Class<?> answerType() {
-			return String.class;
-		}
-
-		@Override
-		public @Nullable String text() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String key() {
-			return null;
-		}
-
 	}
 
 }

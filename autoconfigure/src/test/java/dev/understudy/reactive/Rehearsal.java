@@ -21,7 +21,6 @@ import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.ModelSettings;
-import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.Rung;
 import dev.understudy.routing.SeatSettings;
@@ -110,15 +109,15 @@ final class Rehearsal implements RouterListener {
 	}
 
 	<T> Flux<T> flux(ModelCall<? extends Publisher<? extends T>> work) {
-		return this.calls.flux(this.spec, new Asked(String.class), work);
+		return this.calls.flux(this.spec, new Anything(), work);
 	}
 
 	<T> Flux<T> flux(ModelCall<? extends Publisher<? extends T>> work, PieceReader<? super T> reader) {
-		return this.calls.flux(this.spec, new Asked(String.class), work, reader);
+		return this.calls.flux(this.spec, new Anything(), work, reader);
 	}
 
 	<T> Mono<Routed<@Nullable T>> mono(ModelCall<? extends Mono<T>> work) {
-		return this.calls.mono(this.spec, new Asked(String.class), work);
+		return this.calls.mono(this.spec, new Anything(), work);
 	}
 
 	/** The streams of "gpt" and of "claude". */
@@ -152,21 +151,6 @@ final class Rehearsal implements RouterListener {
 	/** A failure of a provider that makes calls fall back. */
 	static RuntimeException down() {
 		return new UncheckedIOException(new ConnectException("refused"));
-	}
-
-	/** A question that is the same for all. */
-	private record Asked(Class<?> answerType) implements Question {
-
-		@Override
-		public @Nullable String text() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String key() {
-			return null;
-		}
-
 	}
 
 }

@@ -22,17 +22,16 @@ import dev.understudy.limit.Limit;
 import dev.understudy.limit.Limits;
 import dev.understudy.limit.Period;
 import dev.understudy.limit.WhenStoreIsDown;
+import dev.understudy.reactive.Anything;
 import dev.understudy.reactive.ReactiveCalls;
 import dev.understudy.redis.RedisLimitStore.Terms;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
 import dev.understudy.routing.ContextCarrier;
 import dev.understudy.routing.ModelSettings;
-import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.SeatSettings;
 import dev.understudy.routing.Understudy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -392,26 +391,6 @@ class WhenRedisIsDownTests {
 			String answer = kind.call(this);
 			this.answers.add(answer);
 			return answer;
-		}
-
-	}
-
-	/** A question about nothing. */
-	private record Anything() implements Question {
-
-		@Override
-		public Class<?> answerType() {
-			return String.class;
-		}
-
-		@Override
-		public @Nullable String text() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String key() {
-			return null;
 		}
 
 	}

@@ -8,10 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.understudy.Model;
 import dev.understudy.micrometer.CallObservations;
+import dev.understudy.reactive.Anything;
 import dev.understudy.reactive.ReactiveCalls;
 import dev.understudy.routing.CallSpec;
 import dev.understudy.routing.ChainSettings;
-import dev.understudy.routing.Question;
 import dev.understudy.routing.RetryPolicy;
 import dev.understudy.routing.SeatSettings;
 import dev.understudy.routing.Understudy;
@@ -99,7 +99,7 @@ class ObservedCallsTests {
 		WebClient client = WebClient.builder().baseUrl(this.server.url()).observationRegistry(this.registry).build();
 		ReactiveCalls calls = new ReactiveCalls(this.understudy, this.understudy.context());
 		calls
-			.mono(CallSpec.chain("talk"), new Asked(),
+			.mono(CallSpec.chain("talk"), new Anything(),
 					(model) -> client.post()
 						.uri("/v1/chat/completions")
 						.bodyValue(request(model))
@@ -191,26 +191,6 @@ class ObservedCallsTests {
 		@Override
 		public boolean supportsContext(Observation.Context context) {
 			return true;
-		}
-
-	}
-
-	/** A question that is the same for all. */
-	private record Asked() implements Question {
-
-		@Override
-		public Class<?> answerType() {
-			return Map.class;
-		}
-
-		@Override
-		public @Nullable String text() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String key() {
-			return null;
 		}
 
 	}
