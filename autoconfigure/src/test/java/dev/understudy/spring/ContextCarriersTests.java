@@ -199,7 +199,7 @@ class ContextCarriersTests {
 		Set<String> mine = Set.of("dev.understudy.spring.ContextCarriers",
 				"dev.understudy.spring.RequestContextCarrier", "dev.understudy.spring.SecurityContextCarrier",
 				"dev.understudy.spring.PropagatingContextCarrier", "dev.understudy.spring.TransactionContextCarrier",
-				"dev.understudy.spring.LocaleContextCarrier");
+				"dev.understudy.spring.LocaleContextCarrier", "dev.understudy.spring.Held");
 		return new OverridingClassLoader(new FilteredClassLoader(hidden)) {
 
 			@Override
