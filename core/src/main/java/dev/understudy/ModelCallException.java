@@ -12,4 +12,13 @@ public class ModelCallException extends RuntimeException {
 		super("The model call failed with " + cause.getClass().getName(), cause);
 	}
 
+	/**
+	 * What reaches a caller whose signature admits no checked exception.
+	 * @param thrown what was thrown
+	 * @return itself when it is unchecked, else an exception around it
+	 */
+	public static RuntimeException unchecked(Exception thrown) {
+		return (thrown instanceof RuntimeException unchecked) ? unchecked : new ModelCallException(thrown);
+	}
+
 }

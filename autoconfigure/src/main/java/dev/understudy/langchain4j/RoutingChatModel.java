@@ -81,11 +81,8 @@ public final class RoutingChatModel implements ChatModel {
 			return this.marks.of(this.understudy.syncCalls()
 				.<Object>route(calling, question, (model) -> attempt(request, options, model)));
 		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
 		catch (Exception ex) {
-			throw new ModelCallException(ex);
+			throw ModelCallException.unchecked(ex);
 		}
 	}
 

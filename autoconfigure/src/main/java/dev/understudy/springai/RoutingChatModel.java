@@ -102,11 +102,8 @@ public final class RoutingChatModel implements ChatModel {
 			return this.marks.of(this.understudy.syncCalls()
 				.<Object>route(spec(prompt), question(prompt), (model) -> attempt(prompt, model)));
 		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
 		catch (Exception ex) {
-			throw new ModelCallException(ex);
+			throw ModelCallException.unchecked(ex);
 		}
 	}
 

@@ -67,7 +67,7 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 			return this.sync.call(this.spec, this, call);
 		}
 		catch (Exception ex) {
-			throw unchecked(ex);
+			throw ModelCallException.unchecked(ex);
 		}
 	}
 
@@ -77,7 +77,7 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 			return this.sync.route(this.spec, this, call);
 		}
 		catch (Exception ex) {
-			throw unchecked(ex);
+			throw ModelCallException.unchecked(ex);
 		}
 	}
 
@@ -110,10 +110,6 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 
 	private ModelRouter.Request with(CallSpec next, @Nullable Object nextKey, @Nullable Class<?> nextType) {
 		return new DefaultRequest(this.sync, this.async, next, this.name, nextKey, nextType);
-	}
-
-	private static RuntimeException unchecked(Exception ex) {
-		return (ex instanceof RuntimeException unchecked) ? unchecked : new ModelCallException(ex);
 	}
 
 }
