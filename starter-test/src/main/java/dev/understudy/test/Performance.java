@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
+import dev.understudy.ModelCallException;
 import dev.understudy.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,29 @@ public final class Performance {
 		throw new IllegalStateException("No ending '" + this.step.ending() + "'");
 	}
 
-	/** The same for code whose signature admits nothing. */
+	/**
+	 * Plays the step as {@link #answer()} does, for a client whose signature admits no
+	 * checked exception.
+	 * @return what {@link #answer()} returns
+	 * @throws ModelCallException around a checked exception that the script throws, and
+	 * when the thread is interrupted, which it stays
+	 */
+	public Object answerUnchecked() {
+		try {
+			return answer();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ModelCallException(ex);
+		}
+		catch (Exception ex) {
+			throw ModelCallException.unchecked(ex);
+		}
+	}
+
+	/**
+	 * The same for code whose signature admits nothing, and that throws it all the same.
+	 */
 	Object answerOrThrow() {
 		try {
 			return answer();

@@ -19,7 +19,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.understudy.ModelCallException;
 import dev.understudy.Usage;
 import dev.understudy.test.Performance;
 import dev.understudy.test.ScriptedModels;
@@ -48,21 +47,8 @@ public final class ScriptedLangChain4jModel implements ChatModel, StreamingChatM
 	@Override
 	public ChatResponse doChat(ChatRequest request) {
 		Performance performance = perform(request);
-		try {
-			Object answer = performance.answer();
-			return (answer instanceof ChatResponse response) ? response
-					: response(answer.toString(), performance.usage());
-		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ModelCallException(ex);
-		}
-		catch (Exception ex) {
-			throw new ModelCallException(ex);
-		}
+		Object answer = performance.answerUnchecked();
+		return (answer instanceof ChatResponse response) ? response : response(answer.toString(), performance.usage());
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package dev.understudy.test.springai;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.understudy.ModelCallException;
 import dev.understudy.Usage;
 import dev.understudy.test.Performance;
 import dev.understudy.test.ScriptedFlux;
@@ -45,21 +44,9 @@ public class ScriptedChatModel implements ChatModel {
 	@Override
 	public ChatResponse call(Prompt prompt) {
 		Performance performance = perform(prompt);
-		try {
-			Object answer = performance.answer();
-			return (answer instanceof ChatResponse response) ? response
-					: response(answer.toString(), "stop", performance.usage());
-		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ModelCallException(ex);
-		}
-		catch (Exception ex) {
-			throw new ModelCallException(ex);
-		}
+		Object answer = performance.answerUnchecked();
+		return (answer instanceof ChatResponse response) ? response
+				: response(answer.toString(), "stop", performance.usage());
 	}
 
 	@Override
