@@ -3,10 +3,10 @@ package dev.understudy.boot;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.understudy.HealthProbe;
-import dev.understudy.langchain4j.ChatModelProbe;
 import dev.understudy.langchain4j.ChatUsage;
 import dev.understudy.langchain4j.RoutingChatModels;
 import dev.understudy.langchain4j.RoutingStreamingChatModels;
+import dev.understudy.langchain4j.ShortAnswer;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
 import reactor.core.publisher.Flux;
@@ -57,23 +57,24 @@ public final class LangChain4jAutoConfiguration {
 	@Bean(LangChain4jRegistrar.CALLS)
 	RoutingChatModels understudyLangChain4jChatModels(Understudy understudy, ConfigurableListableBeanFactory beans,
 			PropertiesInForce properties) {
-		return new RoutingChatModels(understudy,
-				new BeanClients<>(beans, ChatModel.class, new LangChain4jClients(beans)::call, properties::client)::of,
+		return new RoutingChatModels(understudy, clients(beans, properties)::of,
 				PrincipalNames.available(LangChain4jAutoConfiguration.class.getClassLoader()));
 	}
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	HealthProbe understudyLangChain4jProbe(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
-		return new ChatModelProbe(
-				new BeanClients<>(beans, ChatModel.class, new LangChain4jClients(beans)::call, properties::client)::of,
-				properties::prompt);
+		return new ClientProbe<>(clients(beans, properties)::of, properties::prompt, ShortAnswer::require);
 	}
 
 	@Bean
 	LangChain4jRetries understudyLangChain4jRetries(ConfigurableListableBeanFactory beans,
 			UnderstudyProperties properties) {
 		return new LangChain4jRetries(beans, new LangChain4jClients(beans).calls(), properties);
+	}
+
+	private static BeanClients<ChatModel> clients(ConfigurableListableBeanFactory beans, PropertiesInForce properties) {
+		return new BeanClients<>(beans, ChatModel.class, new LangChain4jClients(beans)::call, properties::client);
 	}
 
 	/**

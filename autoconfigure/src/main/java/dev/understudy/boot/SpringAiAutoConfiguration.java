@@ -5,12 +5,12 @@ import java.util.Set;
 import dev.understudy.HealthProbe;
 import dev.understudy.routing.Understudy;
 import dev.understudy.spring.PrincipalNames;
-import dev.understudy.springai.ChatModelProbe;
 import dev.understudy.springai.ChatQuota;
 import dev.understudy.springai.ChatUsage;
 import dev.understudy.springai.ModelClients;
 import dev.understudy.springai.RoutingChatModel;
 import dev.understudy.springai.RoutingChatModels;
+import dev.understudy.springai.ShortAnswer;
 import dev.understudy.springai.StatusErrorHandler;
 import reactor.core.publisher.Flux;
 
@@ -81,7 +81,7 @@ public final class SpringAiAutoConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	HealthProbe understudyChatModelProbe(ModelClients clients, PropertiesInForce properties) {
-		return new ChatModelProbe(clients, properties::prompt);
+		return new ClientProbe<>(clients::of, properties::prompt, ShortAnswer::require);
 	}
 
 	private static ClientBeans clients(ConfigurableListableBeanFactory beans) {
