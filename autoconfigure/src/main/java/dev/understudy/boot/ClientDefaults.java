@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -45,10 +44,12 @@ final class ClientDefaults implements EnvironmentPostProcessor, Ordered {
 		if (!ClassUtils.isPresent("org.springframework.ai.chat.model.ChatModel", getClass().getClassLoader())) {
 			return;
 		}
-		UnderstudyProperties properties = properties(environment);
-		if (properties == null || !properties.enabled() || properties.chains().isEmpty()) {
-			return;
-		}
+		WrittenOnly.bindIfPossible(environment)
+			.filter((properties) -> properties.enabled() && !properties.chains().isEmpty())
+			.ifPresent((properties) -> addDefaults(environment, properties));
+	}
+
+	private static void addDefaults(ConfigurableEnvironment environment, UnderstudyProperties properties) {
 		Map<String, Object> defaults = new LinkedHashMap<>();
 		RETRIES.forEach((name) -> defaults.put(name, 0));
 		Duration longest = longestAttempt(properties);
@@ -72,16 +73,6 @@ final class ClientDefaults implements EnvironmentPostProcessor, Ordered {
 			.filter(Objects::nonNull)
 			.max(Comparator.naturalOrder())
 			.orElse(Duration.ZERO);
-	}
-
-	/** What cannot be bound is reported when the engine is made. */
-	private static @Nullable UnderstudyProperties properties(ConfigurableEnvironment environment) {
-		try {
-			return WrittenOnly.bind(environment);
-		}
-		catch (BindException ex) {
-			return null;
-		}
 	}
 
 }

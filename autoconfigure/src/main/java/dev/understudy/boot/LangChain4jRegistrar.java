@@ -40,7 +40,7 @@ final class LangChain4jRegistrar implements BeanDefinitionRegistryPostProcessor 
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		if (registry instanceof ConfigurableListableBeanFactory factory) {
-			RoutingBeans.properties(this.environment)
+			WrittenOnly.bindIfPossible(this.environment)
 				.ifPresent((properties) -> register(registry, new LangChain4jClients(factory), properties));
 		}
 	}

@@ -2,7 +2,6 @@ package dev.understudy.boot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 import org.slf4j.Logger;
@@ -11,8 +10,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.core.env.Environment;
 
 /**
  * Registers one kind of routing beans: one for each chain whose models all have a client.
@@ -54,16 +51,6 @@ record RoutingBeans(String library, String kind, String suffix, Class<?> type, S
 				registry.registerBeanDefinition(name, definition(chain, chain.equals(primary)));
 			}
 		});
-	}
-
-	/** What cannot be bound is reported when the engine is made. */
-	static Optional<UnderstudyProperties> properties(Environment environment) {
-		try {
-			return Optional.of(WrittenOnly.bind(environment));
-		}
-		catch (BindException ex) {
-			return Optional.empty();
-		}
 	}
 
 	/** What was processed ahead of time is there already. */

@@ -34,7 +34,7 @@ final class RoutingChatModelRegistrar implements BeanDefinitionRegistryPostProce
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		if (registry instanceof ConfigurableListableBeanFactory factory) {
-			RoutingBeans.properties(this.environment)
+			WrittenOnly.bindIfPossible(this.environment)
 				.ifPresent((properties) -> register(registry,
 						new ClientBeans(factory, ChatModel.class, RoutingChatModel.class).asOfNow(), properties));
 		}

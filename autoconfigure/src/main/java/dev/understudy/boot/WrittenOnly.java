@@ -1,9 +1,12 @@
 package dev.understudy.boot;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -29,6 +32,19 @@ final class WrittenOnly extends AbstractBindHandler {
 	static UnderstudyProperties bind(Environment environment) {
 		return Binder.get(environment, new WrittenOnly(BindHandler.DEFAULT))
 			.bindOrCreate(UnderstudyProperties.PREFIX, UnderstudyProperties.class);
+	}
+
+	/**
+	 * Binds for those who come before the engine: what cannot be bound is reported when
+	 * that is made.
+	 */
+	static Optional<UnderstudyProperties> bindIfPossible(Environment environment) {
+		try {
+			return Optional.of(bind(environment));
+		}
+		catch (BindException ex) {
+			return Optional.empty();
+		}
 	}
 
 	@Override
