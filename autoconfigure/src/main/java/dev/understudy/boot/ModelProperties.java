@@ -35,6 +35,12 @@ public record ModelProperties(@DefaultValue("") String provider, @Nullable Strin
 		maintenance = List.copyOf(maintenance);
 	}
 
+	/** What it costs, as far as somebody said. */
+	dev.understudy.Price effectivePrice() {
+		return (this.price != null) ? new dev.understudy.Price(this.price.input(), this.price.output())
+				: dev.understudy.Price.UNKNOWN;
+	}
+
 	/**
 	 * What a model costs, in USD per million tokens.
 	 *

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.understudy.Model;
-import dev.understudy.Price;
 import dev.understudy.health.HealthRules;
 import dev.understudy.health.Ticker;
 import dev.understudy.routing.ChainSettings;
@@ -81,9 +80,8 @@ final class RepertoireMapper {
 	}
 
 	private static ModelSettings model(String id, ModelProperties written, HealthRules health, ProbeSettings probe) {
-		ModelProperties.Price price = written.price();
 		Model model = new Model(id, written.provider(), Given.or(written.name(), id), written.capabilities(),
-				written.contextWindow(), (price != null) ? new Price(price.input(), price.output()) : Price.UNKNOWN);
+				written.contextWindow(), written.effectivePrice());
 		return new ModelSettings(model, written.enabled(), written.maxConcurrent(),
 				HealthLayers.lay(written.health(), health), HealthLayers.probe(written.health().probe(), probe),
 				LimitMapper.limits(written.limits()), LimitMapper.maintenance(written.maintenance()), Set.of());

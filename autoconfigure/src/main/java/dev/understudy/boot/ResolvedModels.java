@@ -3,7 +3,6 @@ package dev.understudy.boot;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.understudy.Price;
 import dev.understudy.health.HealthRules;
 import dev.understudy.limit.Limit;
 import dev.understudy.routing.ProbeSettings;
@@ -32,10 +31,8 @@ final class ResolvedModels {
 		if (written == null) {
 			return List.of();
 		}
-		ModelProperties.Price price = written.price();
 		return Arrays.asList(id, written.provider(), Given.or(written.name(), id), written.client(), written.enabled(),
-				written.capabilities(), written.contextWindow(),
-				(price != null) ? new Price(price.input(), price.output()) : Price.UNKNOWN, written.maxConcurrent(),
+				written.capabilities(), written.contextWindow(), written.effectivePrice(), written.maxConcurrent(),
 				LimitMapper.limits(written.limits()).all().stream().map(ResolvedModels::limit).toList(),
 				written.maintenance(), HealthLayers.lay(written.health(), this.health), probe(written),
 				PropertiesInForce.prompt(this.properties, id), providerWide(written));
