@@ -90,6 +90,10 @@ final class ClientBeans {
 		return ofProvider(provider, names);
 	}
 
+	ClientSearch find(ModelProperties model) {
+		return find(model.provider(), model.client());
+	}
+
 	private ClientSearch ofProvider(String provider, List<String> names) {
 		Predicate<String> byType = (name) -> Providers.owns(provider, type(name));
 		Predicate<String> byName = (name) -> Providers.owns(provider, name);

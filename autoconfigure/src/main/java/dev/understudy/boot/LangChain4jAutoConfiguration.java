@@ -45,13 +45,12 @@ public final class LangChain4jAutoConfiguration {
 	@Bean
 	ClientCheck understudyLangChain4jClientCheck(ConfigurableListableBeanFactory beans) {
 		LangChain4jClients clients = new LangChain4jClients(beans);
-		return new ChatClientCheck(clients.calls(), (model) -> clients.call(model.provider(), model.client()));
+		return new ChatClientCheck(clients.calls(), clients::call);
 	}
 
 	@Bean
 	ClientNames understudyLangChain4jClientNames(ConfigurableListableBeanFactory beans) {
-		LangChain4jClients clients = new LangChain4jClients(beans);
-		return (model) -> clients.call(model.provider(), model.client());
+		return new LangChain4jClients(beans)::call;
 	}
 
 	@Bean(LangChain4jRegistrar.CALLS)
@@ -92,13 +91,12 @@ public final class LangChain4jAutoConfiguration {
 		@Bean
 		ClientCheck understudyLangChain4jStreamingClientCheck(ConfigurableListableBeanFactory beans) {
 			LangChain4jClients clients = new LangChain4jClients(beans);
-			return new ChatClientCheck(clients.streams(), (model) -> clients.stream(model.provider(), model.client()));
+			return new ChatClientCheck(clients.streams(), clients::stream);
 		}
 
 		@Bean
 		ClientNames understudyLangChain4jStreamingClientNames(ConfigurableListableBeanFactory beans) {
-			LangChain4jClients clients = new LangChain4jClients(beans);
-			return (model) -> clients.stream(model.provider(), model.client());
+			return new LangChain4jClients(beans)::stream;
 		}
 
 		@Bean(LangChain4jRegistrar.STREAMS)

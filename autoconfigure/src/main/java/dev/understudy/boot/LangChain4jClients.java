@@ -39,8 +39,16 @@ final class LangChain4jClients {
 		return find(this.calls, this.streams, provider, client);
 	}
 
+	ClientSearch call(ModelProperties model) {
+		return call(model.provider(), model.client());
+	}
+
 	ClientSearch stream(String provider, @Nullable String client) {
 		return find(this.streams, this.calls, provider, client);
+	}
+
+	ClientSearch stream(ModelProperties model) {
+		return stream(model.provider(), model.client());
 	}
 
 	private static ClientSearch find(ClientBeans wanted, ClientBeans others, String provider, @Nullable String client) {

@@ -55,11 +55,9 @@ final class LangChain4jRegistrar implements BeanDefinitionRegistryPostProcessor 
 	private RoutingBeans beans(LangChain4jClients clients) {
 		return this.streams
 				? new RoutingBeans("LangChain4j", "StreamingChatModel of LangChain4j", "LangChain4jStreamingChatModel",
-						RoutingStreamingChatModel.class, STREAMS, "chain",
-						(model) -> clients.stream(model.provider(), model.client()), logger)
+						RoutingStreamingChatModel.class, STREAMS, "chain", clients::stream, logger)
 				: new RoutingBeans("LangChain4j", "ChatModel of LangChain4j", "LangChain4jChatModel",
-						RoutingChatModel.class, CALLS, "chain",
-						(model) -> clients.call(model.provider(), model.client()), logger);
+						RoutingChatModel.class, CALLS, "chain", clients::call, logger);
 	}
 
 }

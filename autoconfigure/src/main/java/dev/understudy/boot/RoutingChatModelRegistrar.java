@@ -42,8 +42,8 @@ final class RoutingChatModelRegistrar implements BeanDefinitionRegistryPostProce
 
 	private static void register(BeanDefinitionRegistry registry, ClientBeans beans, UnderstudyProperties properties) {
 		boolean primary = !Boolean.FALSE.equals(properties.springAi().primary()) && !beans.anyPrimary();
-		new RoutingBeans("Spring AI", "ChatModel", "ChatModel", RoutingChatModel.class, FACTORY, "routing",
-				(model) -> beans.find(model.provider(), model.client()), logger)
+		new RoutingBeans("Spring AI", "ChatModel", "ChatModel", RoutingChatModel.class, FACTORY, "routing", beans::find,
+				logger)
 			.register(registry, properties, primary ? properties.effectiveDefaultChain().orElse("") : "");
 	}
 

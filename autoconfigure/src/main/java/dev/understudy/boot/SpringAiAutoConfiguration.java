@@ -61,7 +61,7 @@ public final class SpringAiAutoConfiguration {
 	@Bean
 	ClientCheck understudyChatClientCheck(ConfigurableListableBeanFactory beans) {
 		ClientBeans clients = clients(beans);
-		return new ChatClientCheck(clients, (model) -> clients.find(model.provider(), model.client()));
+		return new ChatClientCheck(clients, clients::find);
 	}
 
 	@Bean
@@ -74,8 +74,7 @@ public final class SpringAiAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(name = "understudyModelClients")
 	ClientNames understudyChatClientNames(ConfigurableListableBeanFactory beans) {
-		ClientBeans clients = clients(beans);
-		return (model) -> clients.find(model.provider(), model.client());
+		return clients(beans)::find;
 	}
 
 	@Bean
