@@ -29,9 +29,7 @@ final class Engine {
 
 	private final FailureReaders failures;
 
-	private final UsageReader usageReader;
-
-	private final QuotaWatch quotas;
+	private final AnswerReaders answers;
 
 	private final Backstage backstage;
 
@@ -44,13 +42,12 @@ final class Engine {
 
 	private volatile Ensemble ensemble;
 
-	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures,
-			UsageReader usageReader, QuotaWatch quotas, Backstage backstage, Spotlights spotlights) {
+	Engine(Repertoire repertoire, Ticker ticker, DoubleSupplier random, FailureReaders failures, AnswerReaders answers,
+			Backstage backstage, Spotlights spotlights) {
 		this.ticker = ticker;
 		this.random = random;
 		this.failures = failures;
-		this.usageReader = usageReader;
-		this.quotas = quotas;
+		this.answers = answers;
 		this.backstage = backstage;
 		this.spotlights = spotlights;
 		this.ensemble = Ensemble.of(repertoire, null, backstage);
@@ -111,8 +108,7 @@ final class Engine {
 	void remember(@Nullable Object answer, CurrentModel.Running attempt, CallSpec spec, ChainPlan chain,
 			Question question) {
 		if (answer != null) {
-			this.usageReader.count(answer, attempt);
-			this.quotas.look(answer, attempt);
+			this.answers.read(answer, attempt);
 			spec.ladder().answered(answer, question);
 			spec.chainLadder(chain).answered(answer, question);
 		}

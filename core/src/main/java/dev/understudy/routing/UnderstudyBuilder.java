@@ -322,8 +322,8 @@ public final class UnderstudyBuilder {
 		Backstage backstage = new Backstage(this.ticker, new Listeners(this.listeners),
 				(relay != null) ? relay : StandbyExchange.NONE, limits, this.mostAbandoned);
 		limits.whenOthersGiveBack((modelId) -> backstage.returned(modelId, (task) -> apart(workers, task)));
-		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures, new UsageReader(this.extractors),
-				new QuotaWatch(this.quotaReaders), backstage, Spotlights.of(this.observer));
+		Engine engine = new Engine(repertoire(), this.ticker, this.random, failures,
+				new AnswerReaders(this.extractors, this.quotaReaders), backstage, Spotlights.of(this.observer));
 		if (relay != null) {
 			owned.add(0, relay);
 			relay.start();
