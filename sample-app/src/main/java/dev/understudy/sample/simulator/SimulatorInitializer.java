@@ -30,7 +30,9 @@ public final class SimulatorInitializer implements ApplicationContextInitializer
 				settings.flapEvery(), clock);
 		context.getBeanFactory().registerSingleton("switchboard", switchboard);
 		if (settings.enabled()) {
-			start(context, new ScriptServer(settings.port(), new Stage(switchboard, settings, clock)));
+			ScriptServer server = new ScriptServer(settings.port(), new Stage(switchboard, settings, clock));
+			switchboard.listen((model) -> server.endWhatIsOver());
+			start(context, server);
 		}
 	}
 

@@ -23,7 +23,8 @@ import dev.understudy.sample.simulator.http.WireRequest;
 
 /**
  * Knows what a provider would do with a request, and what its model's fault makes of
- * that.
+ * that. Whoever still waits for a first word when the model is mended is hung up on: a
+ * client that does not do so itself would have no connection left.
  */
 final class Stage implements Function<WireRequest, Script> {
 
@@ -65,13 +66,15 @@ final class Stage implements Function<WireRequest, Script> {
 		Performance performance = new Performance(dialect, asked, answer(model, asked), model.pace());
 		return switch (this.switchboard.now(model)) {
 			case NONE -> performance.whole();
-			case SLOW -> new Performance(dialect, asked, performance.answer(), slow(model.pace())).whole();
+			case SLOW -> new Performance(dialect, asked, performance.answer(), slow(model.pace())).whole()
+				.whileSo(() -> this.switchboard.fault(model.id()) == Fault.SLOW);
 			case DOWN, FLAPPING -> refuse(dialect, Refusal.UNAVAILABLE, model.name());
 			case OVERLOADED -> refuse(dialect, Refusal.OVERLOADED, model.name());
 			case RATE_LIMITED -> refuse(dialect, Refusal.RATE_LIMITED, model.name());
 			case QUOTA_GONE -> refuse(dialect, Refusal.QUOTA_GONE, model.name());
 			case WRONG_KEY -> refuse(dialect, Refusal.WRONG_KEY, model.name());
-			case HANG -> Script.silence(this.settings.hangFor());
+			case HANG ->
+				Script.silence(this.settings.hangFor()).whileSo(() -> this.switchboard.fault(model.id()) == Fault.HANG);
 			case CUT_STREAM -> performance.cut();
 			case GARBAGE -> performance.garbled();
 		};

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import dev.understudy.UnknownNameException;
 
@@ -23,6 +25,8 @@ public final class Switchboard {
 	private final InstantSource clock;
 
 	private final Map<String, Setting> settings = new ConcurrentHashMap<>();
+
+	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
 	Switchboard(List<SimulatedModel> models, Duration flapEvery, InstantSource clock) {
 		this.models = List.copyOf(models);
@@ -60,12 +64,28 @@ public final class Switchboard {
 					this.models.stream().map(SimulatedModel::id).toList());
 		}
 		Setting setting = new Setting(fault, this.clock.instant());
-		meant.forEach((model) -> this.settings.put(model.id(), setting));
+		meant.forEach((model) -> move(model.id(), setting));
 	}
 
 	/** Mends all models. */
 	public void mendAll() {
-		this.settings.clear();
+		this.models.forEach((model) -> move(model.id(), WELL));
+	}
+
+	/**
+	 * Tells of each model that is broken, mended or broken otherwise, once it is, on the
+	 * thread that does it.
+	 * @param listener gets the model's id
+	 */
+	public void listen(Consumer<String> listener) {
+		this.listeners.add(listener);
+	}
+
+	private void move(String id, Setting setting) {
+		Setting before = this.settings.put(id, setting);
+		if (((before != null) ? before : WELL).fault() != setting.fault()) {
+			this.listeners.forEach((listener) -> listener.accept(id));
+		}
 	}
 
 	/** What a request meets now: a flapping model is either down or well. */

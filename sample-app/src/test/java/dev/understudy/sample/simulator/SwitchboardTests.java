@@ -2,6 +2,7 @@ package dev.understudy.sample.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -65,6 +66,18 @@ class SwitchboardTests {
 		pass(6);
 		assertThat(this.switchboard.now(GPT)).isEqualTo(Fault.DOWN);
 		assertThat(this.switchboard.fault("gpt")).isEqualTo(Fault.FLAPPING);
+	}
+
+	@Test
+	void whoeverListensIsToldOfEachModelThatIsNotAsBefore() {
+		List<String> told = new ArrayList<>();
+		this.switchboard.listen((model) -> told.add(model + " " + this.switchboard.fault(model)));
+		this.switchboard.set("openai", Fault.HANG);
+		this.switchboard.set("gpt", Fault.HANG);
+		this.switchboard.set("local", Fault.NONE);
+		this.switchboard.mendAll();
+		this.switchboard.mendAll();
+		assertThat(told).containsExactly("gpt HANG", "mini HANG", "gpt NONE", "mini NONE");
 	}
 
 	@Test

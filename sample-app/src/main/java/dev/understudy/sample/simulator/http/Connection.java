@@ -45,6 +45,8 @@ final class Connection {
 
 	private boolean performing;
 
+	private volatile @Nullable Script unsaid;
+
 	private volatile @Nullable ScheduledFuture<?> waiting;
 
 	Connection(AsynchronousSocketChannel channel, Function<WireRequest, Script> director,
@@ -99,7 +101,17 @@ final class Connection {
 
 	private void perform(Script script) {
 		this.performing = true;
+		this.unsaid = script;
 		play(script, 0);
+		endIfOver();
+	}
+
+	/** Ends it when nothing has been sent yet, and nothing is to be waited for. */
+	void endIfOver() {
+		Script waitedFor = this.unsaid;
+		if (waitedFor != null && !waitedFor.lasts().getAsBoolean()) {
+			close();
+		}
 	}
 
 	private void play(Script script, int index) {
@@ -114,6 +126,7 @@ final class Connection {
 	}
 
 	private void write(ByteBuffer bytes, Script script, int index) {
+		this.unsaid = null;
 		try {
 			this.channel.write(bytes, PATIENCE_SECONDS, TimeUnit.SECONDS, this, then((count) -> {
 				if (bytes.hasRemaining()) {

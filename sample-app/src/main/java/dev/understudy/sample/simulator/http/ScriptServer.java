@@ -76,6 +76,11 @@ public final class ScriptServer implements AutoCloseable {
 		return this.connections.size();
 	}
 
+	/** Ends the connections on which nothing has been said and whose scripts are over. */
+	public void endWhatIsOver() {
+		this.connections.forEach(Connection::endIfOver);
+	}
+
 	/** Ends all connections at once. */
 	@Override
 	public void close() {
