@@ -3,6 +3,8 @@ package dev.understudy.sample.page;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.understudy.sample.simulator.Switchboard;
+
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -24,9 +26,10 @@ class Audience implements SmartLifecycle {
 
 	private volatile boolean open;
 
-	Audience(Feed feed, Overviews overviews) {
+	Audience(Feed feed, Overviews overviews, Switchboard switchboard) {
 		this.feed = feed;
 		this.overviews = overviews;
+		switchboard.listen(feed::switched);
 	}
 
 	/**

@@ -105,6 +105,12 @@ class Feed implements RouterListener {
 			.with("until", event.until()));
 	}
 
+	/** Somebody has broken or mended a model, which is of no interest afterwards. */
+	synchronized void switched(String model) {
+		FeedEvent event = FeedEvent.of("switched", this.ticker.instant()).with("model", model);
+		this.queues.forEach((queue) -> queue.put(event));
+	}
+
 	private synchronized void publish(FeedEvent event) {
 		if (this.recent.size() == RECENT) {
 			this.recent.removeFirst();

@@ -17,6 +17,7 @@ import dev.understudy.sample.simulator.Fault;
 import dev.understudy.sample.simulator.Switchboard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the page calls, over HTTP, by friends and others.
@@ -37,8 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "sample.conversation=false", "spring.profiles.active=quick",
 				"understudy.health.unavailable-for=1m", "understudy.defaults.retry.max-attempts=1",
-				"understudy.defaults.stream.first-token-timeout=10s", "understudy.defaults.timeout=10s",
 				"understudy.chains.bare.models=gpt" })
+@Timeout(120)
 class PageTests {
 
 	private static final String HELLO = "{\"chain\": \"support\", \"message\": \"Hello\"}";
@@ -173,6 +175,17 @@ class PageTests {
 		}
 	}
 
+	/** Without waiting for the next overview, for which that is a reason. */
+	@Test
+	void whoWatchesSeesASwitchThatIsMoved() throws Exception {
+		try (BufferedReader watched = watch()) {
+			until(watched, "event:overview");
+			this.switchboard.set("claude", Fault.DOWN);
+			until(watched, "\"type\":\"switched\"", "\"model\":\"claude\"");
+			assertThat(until(watched, "\"id\":\"claude\"")).contains("\"fault\":\"DOWN\"");
+		}
+	}
+
 	@Test
 	void whoIsGoneIsForgotten() throws Exception {
 		for (int i = 0; i < 5; i++) {
@@ -183,6 +196,8 @@ class PageTests {
 
 	@Test
 	void houseIsFullAtSomePoint() throws Exception {
+		// Who watched in the test before may not have been missed yet.
+		houseIsEmptySoon();
 		List<BufferedReader> watching = new ArrayList<>();
 		try {
 			HttpResponse<InputStream> response = this.requests.open("/api/events");
@@ -206,7 +221,7 @@ class PageTests {
 	@Test
 	void chatsAreFullAtSomePoint() throws Exception {
 		// They wait for a model, so that nothing of theirs is left in a vendor's client.
-		List.of("claude", "gpt").forEach((model) -> this.registry.disable(model, Duration.ofSeconds(15), "waiting"));
+		List.of("claude", "gpt").forEach((model) -> this.registry.disable(model, Duration.ofSeconds(45), "waiting"));
 		Line line = Line.of(json("{\"chain\": \"best\", \"message\": \"Hello\"}"));
 		List<Disposable> talking = new ArrayList<>();
 		try {
@@ -304,11 +319,7 @@ class PageTests {
 	}
 
 	private void houseIsEmptySoon() {
-		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (this.audience.size() > 0 && System.nanoTime() - end < 0) {
-			Thread.onSpinWait();
-		}
-		assertThat(this.audience.size()).isZero();
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.audience.size() == 0);
 	}
 
 	@ParameterizedTest

@@ -53,7 +53,7 @@ final class Requests {
 
 	private HttpRequest request(String method, String path, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
-			.timeout(Duration.ofSeconds(30))
+			.timeout(Duration.ofSeconds(60))
 			.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
 		return ((headers.length != 0) ? request.headers(headers) : request).build();
 	}
