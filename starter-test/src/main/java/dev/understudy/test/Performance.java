@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import dev.understudy.ModelCallException;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * test is over.
  */
 public final class Performance {
-
-	/** What was said before is heard first, on whatever thread. */
-	private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final String modelId;
 
@@ -130,7 +125,7 @@ public final class Performance {
 	public CompletableFuture<Object> later() {
 		CompletableFuture<Object> future = new CompletableFuture<>();
 		List<Object> told = new ArrayList<>();
-		tell(new Audience() {
+		tell(false, new Audience() {
 
 			@Override
 			public void piece(Object piece) {
@@ -162,19 +157,24 @@ public final class Performance {
 	 * @param audience who is to hear the pieces and the end
 	 */
 	public void tell(Audience audience) {
+		tell(true, audience);
+	}
+
+	private void tell(boolean inPieces, Audience audience) {
 		if (!this.step.waits()) {
-			play(audience);
+			play(inPieces, audience);
 			return;
 		}
-		Thread thread = new Thread(() -> play(audience), "understudy-script-" + this.modelId);
+		Thread thread = new Thread(() -> play(inPieces, audience), "understudy-script-" + this.modelId);
 		thread.setDaemon(true);
 		thread.start();
 	}
 
-	private void play(Audience audience) {
+	private void play(boolean inPieces, Audience audience) {
 		try {
 			this.clock.pause(this.step.delay().toNanos(), this.scene.era());
 			requireInTime();
+			long before = this.clock.changes();
 			for (Object piece : this.step.pieces()) {
 				if (!audience.gone()) {
 					audience.piece(piece);
@@ -182,7 +182,10 @@ public final class Performance {
 			}
 			if (this.step.ending() == Step.Ending.HANG) {
 				audience.hangs();
-				LockSupport.parkNanos(BREATH);
+				if (inPieces && !this.step.pieces().isEmpty()) {
+					// What was said is heard first, on whatever thread.
+					this.clock.awaitChange(before);
+				}
 				hang(audience::gone);
 			}
 			else if (audience.gone()) {

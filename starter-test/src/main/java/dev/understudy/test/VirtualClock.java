@@ -28,13 +28,18 @@ public final class VirtualClock implements Ticker, Timer {
 	/** Not zero, so that no difference of times is also a time. */
 	private static final long FIRST = TimeUnit.HOURS.toNanos(1);
 
-	/** How long anybody really waits for the end of what hangs. */
+	/** How long anybody really waits for another thread that may have stood still. */
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
+	/** How long anybody waits while alarms ring again and again. */
+	private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
+
 	/** How long an alarm gets to end what hangs, before the next one is rung. */
-	private static final long EFFECT = TimeUnit.MILLISECONDS.toNanos(200);
+	private static final long EFFECT = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long GLANCE = TimeUnit.MICROSECONDS.toNanos(200);
+
+	private static final BooleanSupplier NEVER = () -> false;
 
 	private final PriorityQueue<Bell> bells = new PriorityQueue<>(
 			Comparator.comparingLong(Bell::at).thenComparingLong(Bell::order));
@@ -45,6 +50,9 @@ public final class VirtualClock implements Ticker, Timer {
 	private volatile long era;
 
 	private long order;
+
+	/** How often an alarm was set or called off, or all of them were forgotten. */
+	private volatile long changes;
 
 	/**
 	 * Makes a clock at {@link #BEGINNING}.
@@ -104,6 +112,7 @@ public final class VirtualClock implements Ticker, Timer {
 		long now = nanos();
 		Bell bell = new Bell((nanos < Long.MAX_VALUE - now) ? now + nanos : Long.MAX_VALUE, this.order++, action);
 		this.bells.add(bell);
+		this.changes++;
 		return () -> callOff(bell);
 	}
 
@@ -126,22 +135,39 @@ public final class VirtualClock implements Ticker, Timer {
 	 * @return what has ended the wait
 	 */
 	Ending passUntil(BooleanSupplier over, long own) {
-		long giveUp = System.nanoTime() + PATIENCE;
+		long began = System.nanoTime();
+		long rung = began;
 		BooleanSupplier settled = () -> over.getAsBoolean() || this.era != own;
 		while (!settled.getAsBoolean()) {
-			Bell next = next(Long.MAX_VALUE - 1, own);
+			Bell next = next(Long.MAX_VALUE - 1, own, settled);
 			if (next != null) {
 				next.action().run();
-				await(settled, System.nanoTime() + EFFECT);
+				await(settled, EFFECT);
+				rung = System.nanoTime();
 			}
 			else {
 				LockSupport.parkNanos(GLANCE);
 			}
-			if (System.nanoTime() > giveUp) {
+			long now = System.nanoTime();
+			if (now - rung > PATIENCE || now - began > LONGEST) {
 				return Ending.NONE;
 			}
 		}
 		return over.getAsBoolean() ? Ending.OVER : Ending.LATE;
+	}
+
+	/** What {@link #awaitChange} goes on from. */
+	long changes() {
+		return this.changes;
+	}
+
+	/**
+	 * Waits until somebody has set or called off an alarm, as one does who hears a piece
+	 * of an answer. Not for ever: nobody has to.
+	 * @param before the changes before he was told
+	 */
+	void awaitChange(long before) {
+		await(() -> this.changes != before, PATIENCE);
 	}
 
 	/** The era that has begun last. */
@@ -155,6 +181,7 @@ public final class VirtualClock implements Ticker, Timer {
 	 */
 	synchronized long reset() {
 		this.era++;
+		this.changes++;
 		this.bells.clear();
 		this.moment = new Moment(nanos(), BEGINNING);
 		return this.era;
@@ -162,16 +189,19 @@ public final class VirtualClock implements Ticker, Timer {
 
 	private void pass(long nanos, long own) {
 		long end = nanos() + nanos;
-		for (Bell due = next(end, own); due != null; due = next(end, own)) {
+		for (Bell due = next(end, own, NEVER); due != null; due = next(end, own, NEVER)) {
 			due.action().run();
 		}
 		moveTo(end, own);
 	}
 
-	/** Takes down the next bell that is due, at its moment. */
-	private synchronized @Nullable Bell next(long end, long own) {
+	/**
+	 * Takes down the next bell that is due, at its moment, unless nobody needs it: an
+	 * alarm that was set for what comes after a wait finds the wait over.
+	 */
+	private synchronized @Nullable Bell next(long end, long own, BooleanSupplier settled) {
 		Bell next = this.bells.peek();
-		if (next == null || next.at() > end || this.era != own) {
+		if (next == null || next.at() > end || this.era != own || settled.getAsBoolean()) {
 			return null;
 		}
 		this.bells.remove();
@@ -180,7 +210,9 @@ public final class VirtualClock implements Ticker, Timer {
 	}
 
 	private synchronized void callOff(Bell bell) {
-		this.bells.remove(bell);
+		if (this.bells.remove(bell)) {
+			this.changes++;
+		}
 	}
 
 	private synchronized void moveTo(long nanos, long own) {
@@ -190,8 +222,9 @@ public final class VirtualClock implements Ticker, Timer {
 		}
 	}
 
-	private static void await(BooleanSupplier over, long end) {
-		while (!over.getAsBoolean() && System.nanoTime() < end) {
+	private static void await(BooleanSupplier over, long nanos) {
+		long began = System.nanoTime();
+		while (!over.getAsBoolean() && System.nanoTime() - began < nanos) {
 			LockSupport.parkNanos(GLANCE);
 		}
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.understudy.routing.Timer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -121,8 +122,34 @@ class VirtualClockTests {
 		assertThat(this.rung).hasSize(1);
 	}
 
+	/** The wait ends between two looks, and whoever waited sets an alarm of his own. */
 	@Test
-	@Timeout(30)
+	void alarmForWhatComesAfterAWaitIsNotRungByIt() {
+		in(1);
+		AtomicInteger looks = new AtomicInteger();
+		assertThat(this.clock.passUntil(() -> looks.incrementAndGet() > 1, this.clock.era()))
+			.isEqualTo(VirtualClock.Ending.OVER);
+		assertThat(this.rung).isEmpty();
+		assertThat(this.clock.instant()).isEqualTo(VirtualClock.BEGINNING);
+	}
+
+	@Test
+	@Timeout(60)
+	void whoeverIsToldSomethingMayHearItLate() throws Exception {
+		long before = this.clock.changes();
+		Thread teller = Thread.currentThread();
+		Thread late = new Thread(() -> {
+			Awaitility.await().until(() -> teller.getState() == Thread.State.TIMED_WAITING);
+			in(1).cancel();
+		});
+		late.start();
+		this.clock.awaitChange(before);
+		assertThat(this.clock.changes()).isGreaterThan(before);
+		late.join();
+	}
+
+	@Test
+	@Timeout(60)
 	void manyThreadsRingEachAlarmOnce() throws Exception {
 		int threads = 4;
 		int alarms = 1000;
@@ -145,7 +172,7 @@ class VirtualClockTests {
 		}
 		start.countDown();
 		executor.shutdown();
-		assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(count).hasValue(threads * alarms);
 	}
