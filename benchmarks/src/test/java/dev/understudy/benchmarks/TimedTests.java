@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-@Timeout(30)
+@Timeout(120)
 class TimedTests {
 
-	private static final Duration SHORT = Duration.ofMillis(20);
+	private static final Duration SHORT = Duration.ofMillis(60);
 
 	@ParameterizedTest
 	@EnumSource
@@ -38,7 +38,7 @@ class TimedTests {
 		Stage stage = row.open(models, SHORT, VirtualThreads::poolLikeOurs);
 		try {
 			assertThat(outcome(stage.assistant())).isNotEqualTo(Models.GPT);
-			assertThat(models.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(models.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
 			stage.close();
@@ -55,7 +55,7 @@ class TimedTests {
 		try {
 			VirtualThreads.run(() -> outcome.set(outcome(stage.assistant())));
 			assertThat(outcome.get()).isNotNull().isNotEqualTo(Models.GPT);
-			assertThat(models.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(models.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
 			stage.close();
@@ -82,7 +82,7 @@ class TimedTests {
 		@Override
 		String answer(String id, String question) {
 			try {
-				this.never.await(60, TimeUnit.SECONDS);
+				this.never.await(180, TimeUnit.SECONDS);
 				return super.answer(id, question);
 			}
 			catch (InterruptedException ex) {
