@@ -23,6 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sample as its users see it: over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "simulator.slow-for=5s", "understudy.chains.impatient.models[0].model=gpt",
+		properties = { "simulator.slow-for=2m", "understudy.chains.impatient.models[0].model=gpt",
 				"understudy.chains.impatient.models[0].timeout=400ms",
 				"understudy.chains.impatient.models[1].model=claude", "understudy.chains.bare.models=gpt" })
 @ActiveProfiles("quick")
@@ -57,7 +58,11 @@ class SampleApplicationTests {
 
 	@BeforeEach
 	void mendEverything() {
-		this.client = RestTestClient.bindToServer().baseUrl("http://localhost:" + this.port).build();
+		// Apache's client would ask again by itself, after as long as it is told to stay
+		// away.
+		this.client = RestTestClient.bindToServer(new JdkClientHttpRequestFactory())
+			.baseUrl("http://localhost:" + this.port)
+			.build();
 		for (String model : MODELS) {
 			set(model, Fault.NONE);
 			this.registry.enable(model);

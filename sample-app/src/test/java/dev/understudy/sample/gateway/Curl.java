@@ -27,7 +27,7 @@ final class Curl {
 
 	private Transcript run(String body) {
 		try {
-			Process curl = new ProcessBuilder("curl", "-sS", "-N", "-D", "-", "--max-time", "20", "-H",
+			Process curl = new ProcessBuilder("curl", "-sS", "-N", "-D", "-", "--max-time", "60", "-H",
 					"Content-Type: application/json", "--data-binary", "@-",
 					"http://localhost:" + this.port + "/v1/chat/completions")
 				.redirectErrorStream(true)

@@ -1,8 +1,6 @@
 package dev.understudy.sample.gateway;
 
-import dev.understudy.ModelRegistry;
 import dev.understudy.sample.simulator.Fault;
-import dev.understudy.sample.simulator.Switchboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,16 +27,10 @@ class CurlTests {
 	private int port;
 
 	@Autowired
-	private Switchboard switchboard;
-
-	@Autowired
-	private ModelRegistry registry;
-
 	private Props props;
 
 	@BeforeEach
 	void reset() {
-		this.props = new Props(this.switchboard, this.registry);
 		this.props.reset();
 	}
 

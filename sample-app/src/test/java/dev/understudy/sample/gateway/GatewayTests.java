@@ -40,11 +40,12 @@ import org.springframework.util.unit.DataSize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A gateway that makes one plain call and two streams at a time.
  */
-@Timeout(60)
+@Timeout(120)
 class GatewayTests {
 
 	private static final ThreadLocal<String> USER = new ThreadLocal<>();
@@ -83,9 +84,7 @@ class GatewayTests {
 		assertThat(this.begun).noneMatch(Disposable::isDisposed);
 		assertTurnedAway(answer(false));
 		this.stage.curtain.countDown();
-		while (!this.begun.stream().allMatch(Disposable::isDisposed)) {
-			Thread.onSpinWait();
-		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.begun.stream().allMatch(Disposable::isDisposed));
 		assertThat(answer(false).getStatusCode()).isNull();
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.understudy.ModelRegistry;
-import dev.understudy.sample.simulator.Switchboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,18 +39,15 @@ class HostileInputTests {
 	private int port;
 
 	@Autowired
-	private Switchboard switchboard;
-
-	@Autowired
 	private ModelRegistry registry;
 
+	@Autowired
 	private Props props;
 
 	private long before;
 
 	@BeforeEach
 	void lookAtTheModels() {
-		this.props = new Props(this.switchboard, this.registry);
 		this.props.reset();
 		this.before = this.props.attempts();
 		assertThat(this.before).as("attempts of the warm-up").isPositive();

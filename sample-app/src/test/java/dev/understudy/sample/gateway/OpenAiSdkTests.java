@@ -20,9 +20,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.models.Model;
-import dev.understudy.ModelRegistry;
 import dev.understudy.sample.simulator.Fault;
-import dev.understudy.sample.simulator.Switchboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,24 +46,18 @@ class OpenAiSdkTests {
 	private int port;
 
 	@Autowired
-	private Switchboard switchboard;
-
-	@Autowired
-	private ModelRegistry registry;
-
 	private Props props;
 
 	private OpenAIClient client;
 
 	@BeforeEach
 	void reset() {
-		this.props = new Props(this.switchboard, this.registry);
 		this.props.reset();
 		this.client = OpenAIOkHttpClient.builder()
 			.baseUrl("http://localhost:" + this.port + "/v1")
 			.apiKey("any")
 			.maxRetries(0)
-			.timeout(Duration.ofSeconds(20))
+			.timeout(Duration.ofSeconds(60))
 			.build();
 	}
 

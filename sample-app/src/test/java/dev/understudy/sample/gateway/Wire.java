@@ -18,7 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class Wire {
 
-	private static final int PATIENCE = 20_000;
+	private static final int PATIENCE = 60_000;
 
 	private final int port;
 

@@ -3,6 +3,7 @@ package dev.understudy.sample.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import com.microsoft.playwright.Locator;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.understudy.ModelRegistry;
 import dev.understudy.ModelStatus;
+import dev.understudy.sample.LeapingTicker;
 import dev.understudy.sample.simulator.Switchboard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,15 +33,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the README are made anew.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.conversation=false", "simulator.pace.gpt.first-token=120ms",
-				"simulator.pace.gpt.tokens-per-second=400", "simulator.pace.claude.first-token=160ms",
-				"simulator.pace.claude.tokens-per-second=300", "simulator.pace.local.first-token=80ms",
-				"simulator.pace.local.tokens-per-second=200", "understudy.health.unavailable-for=3s",
-				"understudy.defaults.retry.max-attempts=1", "understudy.defaults.stream.first-token-timeout=6s",
-				"understudy.defaults.timeout=10s" })
+		properties = { "sample.conversation=false", "simulator.pace.gpt.first-token=60ms",
+				"simulator.pace.gpt.tokens-per-second=1500", "simulator.pace.claude.first-token=80ms",
+				"simulator.pace.claude.tokens-per-second=1200", "simulator.pace.local.first-token=40ms",
+				"simulator.pace.local.tokens-per-second=1000", "understudy.health.unavailable-for=1m",
+				"understudy.defaults.retry.max-attempts=1", "understudy.defaults.timeout=30s",
+				"understudy.defaults.deadline=90s", "understudy.defaults.stream.first-token-timeout=30s",
+				"understudy.defaults.stream.idle-timeout=30s" })
+@Import(LeapingTicker.class)
 class BrowserTests {
 
 	private static final Path PICTURES = Path.of("target", "pictures");
+
+	/** How long a model is out whose provider is down. */
+	private static final Duration STANDBY = Duration.ofMinutes(1);
 
 	private static Chromium chromium;
 
@@ -49,6 +57,9 @@ class BrowserTests {
 
 	@Autowired
 	private ModelRegistry registry;
+
+	@Autowired
+	private LeapingTicker ticker;
 
 	@Autowired
 	private Switchboard switchboard;
@@ -131,6 +142,7 @@ class BrowserTests {
 		this.visitor.flip("gpt");
 		assertThat(this.visitor.ask("When do you open?").locator(".who")).hasText("claude");
 		this.visitor.flip("gpt");
+		this.ticker.leap(STANDBY);
 		assertThat(this.visitor.card("gpt").locator(".place")).hasText("On stage");
 		Locator answer = this.visitor.ask("Can I return my shoes?");
 		assertThat(answer.locator(".who")).hasText("gpt");
@@ -180,6 +192,7 @@ class BrowserTests {
 			now.click();
 		}
 		assertThat(this.visitor.page().locator("[aria-current=step]")).containsText("Ask once it is back");
+		this.ticker.leap(STANDBY);
 		assertThat(this.visitor.card("gpt").locator(".place")).hasText("On stage");
 		this.visitor.page().locator("[aria-current=step]").click();
 		assertThat(this.visitor.page().locator("#programme-end")).isVisible();
@@ -259,10 +272,13 @@ class BrowserTests {
 
 	@Test
 	void nothingMovesForThoseWhoDoNotWantIt() {
+		this.visitor.fault("gpt", "HANG");
 		this.visitor.begin("Where is my parcel?");
+		assertThat(this.visitor.page().locator(".answer").last()).hasAttribute("aria-busy", "true");
 		assertThat(this.visitor.page()
 			.evaluate("() => document.getAnimations().filter((each) => each.playState === 'running').length"))
 			.isEqualTo(0);
+		this.visitor.page().locator("#send").click();
 		assertThat(this.visitor.page().locator(".answer").last()).hasAttribute("aria-busy", "false");
 	}
 

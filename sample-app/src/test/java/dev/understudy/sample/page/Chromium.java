@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Assumptions;
  * The Chromium of this machine, which asks nobody for anything but the page.
  */
 final class Chromium implements AutoCloseable {
+
+	/** Milliseconds that whatever happens on a page may take. */
+	static final double PATIENCE = 30_000;
 
 	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
 			"google-chrome-stable");
@@ -40,11 +44,15 @@ final class Chromium implements AutoCloseable {
 	 */
 	static Chromium launch() {
 		Path path = find(System.getenv());
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		try {
-			return new Chromium(playwright, playwright.chromium()
-				.launch(new BrowserType.LaunchOptions().setExecutablePath(path).setArgs(FLAGS)));
+			return new Chromium(playwright,
+					playwright.chromium()
+						.launch(new BrowserType.LaunchOptions().setExecutablePath(path)
+							.setArgs(FLAGS)
+							.setTimeout(4 * PATIENCE)));
 		}
 		catch (RuntimeException ex) {
 			playwright.close();

@@ -30,7 +30,7 @@ final class Visitor implements AutoCloseable {
 			.setColorScheme(scheme)
 			.setReducedMotion(ReducedMotion.REDUCE)
 			.setLocale("en-GB"));
-		this.context.setDefaultTimeout(10_000);
+		this.context.setDefaultTimeout(Chromium.PATIENCE);
 		this.context.onRequest((request) -> this.requests.add(request.url()));
 		this.page = this.context.newPage();
 		this.page.onConsoleMessage((message) -> {

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SimulatorProtocolTests {
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Duration.ofSeconds(60);
 
 	private static final Pace AT_ONCE = new Pace(Duration.ZERO, 0);
 
@@ -45,7 +45,7 @@ class SimulatorProtocolTests {
 					new SimulatedModel("local", "ollama", "llama3.2", AT_ONCE)),
 			Duration.ofSeconds(6), NOW::get);
 
-	private static final SimulatorSettings SETTINGS = new SimulatorSettings(true, 0, Map.of(), Duration.ofMillis(300),
+	private static final SimulatorSettings SETTINGS = new SimulatorSettings(true, 0, Map.of(), Duration.ofMillis(100),
 			Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofMinutes(2));
 
 	private static final ScriptServer SERVER = new ScriptServer(0, new Stage(SWITCHBOARD, SETTINGS, NOW::get));
@@ -156,7 +156,7 @@ class SimulatorProtocolTests {
 	void hangingModelSaysNothing(Wire wire) {
 		wire.play(Fault.HANG);
 		for (boolean streaming : new boolean[] { true, false }) {
-			HttpRequest request = wire.request(wire.path, wire.body(streaming), Duration.ofMillis(500));
+			HttpRequest request = wire.request(wire.path, wire.body(streaming), Duration.ofMillis(200));
 			assertThatExceptionOfType(HttpTimeoutException.class)
 				.isThrownBy(() -> CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
 		}

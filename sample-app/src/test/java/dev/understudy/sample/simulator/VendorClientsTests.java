@@ -12,6 +12,7 @@ import dev.understudy.ModelRegistry;
 import dev.understudy.Outcome;
 import dev.understudy.PartialAnswerException;
 import dev.understudy.failure.FailureKind;
+import dev.understudy.sample.HastyTimer;
 import dev.understudy.sample.ModelWatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,14 +46,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 		properties = { "understudy.chains.from-gpt.models[0]=gpt", "understudy.chains.from-gpt.models[1]=claude",
 				"understudy.chains.from-claude.models[0]=claude", "understudy.chains.from-claude.models[1]=local",
 				"understudy.chains.from-local.models[0]=local", "understudy.chains.from-local.models[1]=gpt",
-				"understudy.defaults.timeout=2s", "understudy.defaults.stream.first-token-timeout=2s",
-				"understudy.defaults.retry.max-attempts=1", "simulator.slow-for=20s" })
+				"understudy.defaults.retry.max-attempts=1", "simulator.slow-for=2m", "simulator.flap-every=1h" })
 @ActiveProfiles("quick")
-@Import(ModelWatch.class)
+@Import({ ModelWatch.class, HastyTimer.class })
 @TestInstance(Lifecycle.PER_CLASS)
 class VendorClientsTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Duration.ofSeconds(60);
 
 	private static final Map<String, String> NAMES = Map.of("openAiChatModel", "gpt-4.1", "anthropicChatModel",
 			"claude-sonnet-4-5", "ollamaChatModel", "llama3.2");
@@ -64,6 +65,9 @@ class VendorClientsTests {
 
 	@Autowired
 	private ModelRegistry registry;
+
+	@Autowired
+	private HastyTimer timer;
 
 	@Autowired
 	private ModelWatch watch;
@@ -88,6 +92,7 @@ class VendorClientsTests {
 
 	@BeforeEach
 	void mend() {
+		this.timer.calm();
 		this.switchboard.mendAll();
 		this.registry.statuses().forEach((status) -> this.registry.enable(status.id()));
 		this.watch.clear();
@@ -109,7 +114,7 @@ class VendorClientsTests {
 	@ParameterizedTest
 	@MethodSource("cells")
 	void callGoesOnWithTheNextModel(String model, Fault fault) {
-		this.switchboard.set(model, fault);
+		breakDown(model, fault);
 		ChatResponse response = chain(model).call(new Prompt("Hello"));
 		assertThat(text(List.of(response))).startsWith("Hello, how can I help?");
 		assertThat(response.getMetadata().<String>get("understudy.model")).isNotEqualTo(model);
@@ -120,7 +125,7 @@ class VendorClientsTests {
 	@ParameterizedTest
 	@MethodSource("cells")
 	void streamGoesOnWithTheNextModelOrSaysThatItIsCut(String model, Fault fault) {
-		this.switchboard.set(model, fault);
+		breakDown(model, fault);
 		List<ChatResponse> pieces = new CopyOnWriteArrayList<>();
 		Throwable thrown = catchThrowable(
 				() -> chain(model).stream(new Prompt("Hello")).doOnNext(pieces::add).blockLast(LONG));
@@ -142,6 +147,35 @@ class VendorClientsTests {
 		this.switchboard.set("gpt", fault);
 		chain("gpt").call(new Prompt("Hello"));
 		assertThat(this.registry.status("gpt").healthy()).isFalse();
+	}
+
+	/**
+	 * Some clients keep the request of a stream that nobody reads any more, and make a
+	 * few at a time.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "gpt, HANG", "gpt, SLOW", "claude, HANG", "local, HANG" })
+	void mendedModelLetsGoOfThoseWhoWaited(String model, Fault fault) {
+		for (int i = 0; i < 7; i++) {
+			breakDown(model, fault);
+			assertThat(stream(model)).doesNotContain("You asked " + model);
+			this.registry.enable(model);
+		}
+		mend();
+		assertThat(stream(model)).endsWith("You asked " + model + ": \"Hello\"");
+		assertThat(this.watch.failures()).isEmpty();
+	}
+
+	/** Whether a model that never answers is waited for is another question. */
+	private void breakDown(String model, Fault fault) {
+		this.switchboard.set(model, fault);
+		if (expected(fault) == FailureKind.TIMEOUT) {
+			this.timer.hurry();
+		}
+	}
+
+	private String stream(String model) {
+		return text(chain(model).stream(new Prompt("Hello")).collectList().block(LONG));
 	}
 
 	private static FailureKind expected(Fault fault) {
