@@ -85,7 +85,7 @@ final class DefaultRequest implements ModelRouter.Request, Question {
 	public <T extends @Nullable Object> CompletionStage<Routed<T>> routeAsync(
 			ModelCall<? extends CompletionStage<T>> call) {
 		return this.async.route(this.spec, this, call,
-				(thrown) -> (thrown instanceof Exception ex) ? unchecked(ex) : thrown);
+				(thrown) -> (thrown instanceof Exception ex) ? ModelCallException.unchecked(ex) : thrown);
 	}
 
 	@Override
