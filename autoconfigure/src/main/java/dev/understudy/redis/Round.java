@@ -17,8 +17,6 @@ final class Round {
 
 	private static final int ARGUMENTS = 4;
 
-	private final long number;
-
 	private final List<Application> applications;
 
 	private final List<Share> shares = new ArrayList<>();
@@ -41,7 +39,6 @@ final class Round {
 	 * @param others counters to tell and ask of, those of the ledger left out
 	 */
 	Round(String instance, long number, List<Application> applications, List<Share> others) {
-		this.number = number;
 		this.applications = applications;
 		argument(instance);
 		argument(Long.toString(number));
@@ -62,10 +59,6 @@ final class Round {
 
 	List<byte[]> arguments() {
 		return this.arguments;
-	}
-
-	long number() {
-		return this.number;
 	}
 
 	long age() {

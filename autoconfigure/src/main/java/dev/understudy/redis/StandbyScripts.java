@@ -7,9 +7,6 @@ package dev.understudy.redis;
  */
 final class StandbyScripts {
 
-	/** What marks a hash as ours, in the version that is known. */
-	static final String FORMAT = "1";
-
 	private static final String OURS = """
 			local key = KEYS[1]
 			local kind = redis.call('TYPE', key).ok
