@@ -49,6 +49,21 @@ final class CauseChain {
 		return WRAPPERS.contains(type.getName());
 	}
 
+	/**
+	 * Returns the failure itself, without the wrappers around it.
+	 */
+	static Throwable unwrapped(Throwable thrown) {
+		Throwable current = thrown;
+		for (int i = 0; i < LONGEST && ThrowableType.of(current).wrapper(); i++) {
+			Throwable cause = causeOf(current);
+			if (cause == null) {
+				break;
+			}
+			current = cause;
+		}
+		return current;
+	}
+
 	Throwable thrown() {
 		return this.thrown;
 	}
@@ -67,18 +82,6 @@ final class CauseChain {
 			}
 		}
 		return false;
-	}
-
-	private static Throwable unwrapped(Throwable thrown) {
-		Throwable current = thrown;
-		for (int i = 0; i < LONGEST && ThrowableType.of(current).wrapper(); i++) {
-			Throwable cause = causeOf(current);
-			if (cause == null) {
-				break;
-			}
-			current = cause;
-		}
-		return current;
 	}
 
 	private static @Nullable Throwable causeOf(Throwable thrown) {

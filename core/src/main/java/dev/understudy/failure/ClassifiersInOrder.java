@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks several classifiers until one has an answer.
+ * Asks several classifiers until one has an answer. They see what was meant, without the
+ * wrappers that carried it.
  */
 final class ClassifiersInOrder implements FailureClassifier {
 
@@ -26,8 +27,12 @@ final class ClassifiersInOrder implements FailureClassifier {
 
 	@Override
 	public Optional<Failure> classify(Throwable thrown) {
+		if (this.classifiers.isEmpty()) {
+			return Optional.empty();
+		}
+		Throwable meant = CauseChain.unwrapped(thrown);
 		for (FailureClassifier classifier : this.classifiers) {
-			Optional<Failure> failure = ask(classifier, thrown);
+			Optional<Failure> failure = ask(classifier, meant);
 			if (failure.isPresent()) {
 				return failure;
 			}

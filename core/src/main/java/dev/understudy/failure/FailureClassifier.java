@@ -18,8 +18,9 @@ public interface FailureClassifier {
 	Optional<Failure> classify(Throwable thrown);
 
 	/**
-	 * Returns a classifier that gives the first answer of the given ones. One that throws
-	 * is passed over, with one warning for its class.
+	 * Returns a classifier that gives the first answer of the given ones. They see the
+	 * failure itself, without the execution, completion, reflection and reactive wrappers
+	 * around it. One that throws is passed over, with one warning for its class.
 	 */
 	static FailureClassifier inOrder(List<FailureClassifier> classifiers) {
 		return new ClassifiersInOrder(classifiers);

@@ -1,7 +1,11 @@
 package dev.understudy.failure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -43,6 +47,16 @@ class ClassifiersInOrderTests {
 		FailureClassifier classifier = FailureClassifier
 			.inOrder(List.of(SILENT, always(FailureKind.TIMEOUT), always(FailureKind.UNKNOWN)));
 		assertThat(classifier.classify(this.thrown)).contains(Failure.of(FailureKind.TIMEOUT, this.thrown));
+	}
+
+	@Test
+	void everyoneSeesTheFailureWithoutItsWrappers() {
+		FailureClassifier byType = (any) -> (any instanceof UncheckedIOException)
+				? Optional.of(Failure.of(FailureKind.UNAVAILABLE, any)) : Optional.empty();
+		Throwable meant = new UncheckedIOException(new IOException("reset"));
+		Throwable wrapped = new CompletionException(new ExecutionException(meant));
+		assertThat(FailureClassifier.inOrder(List.of(SILENT, byType)).classify(wrapped))
+			.contains(Failure.of(FailureKind.UNAVAILABLE, meant));
 	}
 
 	@Test
