@@ -209,8 +209,8 @@ class ManyChatsTests {
 	 * the clock it would stay as it is while the machine stands still, for all of them.
 	 */
 	private void change(int chats) {
-		List<Fault> faults = List.of(Fault.NONE, Fault.CUT_STREAM, Fault.NONE, Fault.DOWN, Fault.NONE,
-				Fault.OVERLOADED);
+		List<Fault> faults = List.of(Fault.NONE, Fault.CUT_STREAM, Fault.NONE, Fault.CUT_STREAM, Fault.DOWN,
+				Fault.CUT_STREAM, Fault.NONE, Fault.OVERLOADED);
 		this.switchboard.set("local", faults.get(chats / 20 % faults.size()));
 	}
 
