@@ -82,7 +82,7 @@ final class StandbyKeys {
 	private CompletableFuture<?> merge(String modelId, List<StandbyNotice> notices) {
 		String key = this.keys.standbys(modelId);
 		List<byte[]> arguments = new ArrayList<>();
-		for (String argument : List.of(this.keys.standbys(), modelId, KEPT, SLACK, MOST)) {
+		for (String argument : List.of(KEPT, SLACK, MOST)) {
 			arguments.add(Keys.bytes(argument));
 		}
 		notices.forEach((notice) -> arguments.addAll(NoticeFields.arguments(notice)));
@@ -95,10 +95,11 @@ final class StandbyKeys {
 	}
 
 	private CompletableFuture<List<Object>> note(String modelId, byte[] revision, byte[] end) {
+		String index = this.keys.standbys();
 		return this.runner
-			.run(StandbyScripts.NOTE, List.of(this.keys.standbys()), List.of(Keys.bytes(modelId), revision, end))
+			.run(StandbyScripts.NOTE, List.of(index), List.of(Keys.bytes(index), Keys.bytes(modelId), revision, end))
 			.thenApply((answer) -> {
-				isOurs(this.keys.standbys(), answer);
+				isOurs(index, answer);
 				return answer;
 			});
 	}

@@ -27,14 +27,13 @@ final class StandbyScripts {
 			""");
 
 	/**
-	 * Adds notices of one model by the rules of a notice board, and tells the channel
-	 * when one of them was news. Arguments: channel, model, how long a lift is kept, by
-	 * how much clocks may differ, the most standbys for one reason; then for each notice
-	 * its reason, version, end ({@code -} for none, {@code lift} for a lift) and the
-	 * rest. Answers revision and end of the key.
+	 * Adds notices of one model by the rules of a notice board. Arguments: how long a
+	 * lift is kept, by how much clocks may differ, the most standbys for one reason; then
+	 * for each notice its reason, version, end ({@code -} for none, {@code lift} for a
+	 * lift) and the rest. Answers revision and end of the key.
 	 */
 	static final Script MERGE = Script.of(OURS + NOW + """
-			local keep, slack, most = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+			local keep, slack, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 			local function split(till)
 			  local seconds, nanos = string.match(till, '^(%-?%d+)%.(%d%d%d%d%d%d%d%d%d)$')
 			  return tonumber(seconds), nanos
@@ -59,7 +58,7 @@ final class StandbyScripts {
 			  end
 			end
 			local news = false
-			for i = 6, #ARGV, 4 do
+			for i = 4, #ARGV, 4 do
 			  local reason, said, till = ARGV[i], tonumber(ARGV[i + 1]), ARGV[i + 2]
 			  local list, kept, outdone = stands[reason] or {}, {}, false
 			  if lifts[reason] and said <= lifts[reason] then
@@ -125,19 +124,21 @@ final class StandbyScripts {
 			  ends = string.format('%.0f', math.min(last, 4e15))
 			  redis.call('PEXPIREAT', key, ends)
 			end
-			if news then redis.call('PUBLISH', ARGV[1], ARGV[2]) end
 			return {'ok', string.format('%.0f', rev), ends}
 			""");
 
 	/**
-	 * Notes which models have standbys. Arguments: model, revision and end of its key.
+	 * Notes which models have standbys, and tells the channel when that is news. Told at
+	 * last, so that whoever subscribes meanwhile either hears it or finds it noted.
+	 * Arguments: channel, model, revision and end of its key.
 	 */
 	static final Script NOTE = Script.of(OURS + NOW + """
-			local field = 'm:' .. ARGV[1]
+			local field, note = 'm:' .. ARGV[2], ARGV[3] .. ' ' .. ARGV[4]
 			local noted = redis.call('HGET', key, field)
 			local rev = noted and tonumber(string.match(noted, '^(%d+) ') or '0')
-			if not rev or tonumber(ARGV[2]) >= rev then
-			  redis.call('HSET', key, 'format', '1', field, ARGV[2] .. ' ' .. ARGV[3])
+			local news = noted ~= note and (not rev or tonumber(ARGV[3]) >= rev)
+			if news then
+			  redis.call('HSET', key, 'format', '1', field, note)
 			end
 			local last, forever = 0, false
 			local all = redis.call('HGETALL', key)
@@ -161,6 +162,7 @@ final class StandbyScripts {
 			else
 			  redis.call('DEL', key)
 			end
+			if news then redis.call('PUBLISH', ARGV[1], ARGV[2]) end
 			return {'ok'}
 			""");
 

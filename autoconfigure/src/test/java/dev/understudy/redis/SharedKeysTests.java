@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.understudy.ChainExhaustedException;
 import dev.understudy.CurrentModel;
@@ -37,6 +40,9 @@ class SharedKeysTests {
 	private static final StringRedisTemplate REDIS = new StringRedisTemplate(FACTORY);
 
 	private static final Duration SOON = Duration.ofSeconds(30);
+
+	/** Before this nobody looks without being told. */
+	private static final Duration LOOK = Duration.ofSeconds(25);
 
 	private static final Duration A_SECOND = Duration.ofSeconds(1);
 
@@ -75,6 +81,25 @@ class SharedKeysTests {
 				eventually("the first one hears", SOON, () -> manual(one) == null);
 			}
 			assertThat(took).isLessThan(A_SECOND);
+		}
+	}
+
+	@Test
+	void whoSubscribesWhileSomethingIsSaidHearsItBeforeTheNextLook() {
+		CompletableFuture<Void> gate = new CompletableFuture<>();
+		StandbyNotice said = manual("gpt");
+		Queue<StandbyNotice> heard = new ConcurrentLinkedQueue<>();
+		try (ScriptRunner runner = ScriptRunner.of(FACTORY)) {
+			Keys keys = new Keys(this.prefix);
+			CompletableFuture<Void> half = new StandbyKeys(new HalfwayRunner(runner, gate), keys).add(List.of(said));
+			eventually("the model has it", SOON, () -> REDIS.hasKey(standbys("gpt")));
+			this.store.listen(heard::add);
+			new StandbyKeys(runner, keys).add(List.of(manual("claude"))).join();
+			eventually("it has looked", SOON, () -> !heard.isEmpty());
+			assertThat(heard).doesNotContain(said);
+			gate.complete(null);
+			half.join();
+			eventually("it hears", LOOK, () -> heard.contains(said));
 		}
 	}
 
@@ -203,6 +228,26 @@ class SharedKeysTests {
 
 	private static List<String> warnings(CapturedOutput output) {
 		return output.getOut().lines().filter((line) -> line.contains("WARN") && line.contains("Redis key")).toList();
+	}
+
+	/**
+	 * Lets the model's key be written, and keeps what names it waiting.
+	 *
+	 * @param runner who has scripts run
+	 * @param gate what is waited for
+	 */
+	private record HalfwayRunner(ScriptRunner runner, CompletableFuture<Void> gate) implements ScriptRunner {
+
+		@Override
+		public CompletableFuture<List<Object>> run(Script script, List<String> keys, List<byte[]> arguments) {
+			return script.equals(StandbyScripts.MERGE) ? this.runner.run(script, keys, arguments)
+					: this.gate.thenCompose((open) -> this.runner.run(script, keys, arguments));
+		}
+
+		@Override
+		public void close() {
+		}
+
 	}
 
 }
